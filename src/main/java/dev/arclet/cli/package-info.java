@@ -1,0 +1,2 @@
+/** One command a class; see {@code arclet --help}. */
+package dev.arclet.cli;
