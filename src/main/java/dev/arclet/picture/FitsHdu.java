@@ -1,0 +1,146 @@
+package dev.arclet.picture;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import nom.tam.fits.Header;
+import nom.tam.util.FitsInputStream;
+
+/**
+ * One HDU of a FITS file: its header, parsed by nom-tam-fits, and where its data lies.
+ *
+ * @param header the header's cards
+ * @param dataStart first byte of the data, from the start of the file
+ * @param dataLength bytes of data without the padding to whole blocks
+ */
+record FitsHdu(Header header, int dataStart, long dataLength) {
+    private static final int BLOCK = 2880;
+    private static final int CARD = 80;
+    /** Most cards of one header; real stamps have 7 to 60. */
+    private static final int MAX_CARDS = 3600;
+
+    private static final int MAX_AXES = 999;
+    private static final byte[] END_KEY = "END     ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] EXTENSION_KEY = "XTENSION".getBytes(StandardCharsets.US_ASCII);
+
+    /**
+     * nom-tam-fits warns on every card that bends the standard, as stamps of most surveys do, several lines an alert. Held in a
+     * field because java.util.logging forgets the level of a logger that nobody holds.
+     */
+    private static final Logger LIBRARY_LOG = Logger.getLogger("nom.tam");
+
+    static {
+        LIBRARY_LOG.setLevel(Level.OFF);
+    }
+
+    static boolean isExtension(ByteBuffer bytes, int start) {
+        return matches(bytes, start, EXTENSION_KEY);
+    }
+
+    static FitsHdu at(ByteBuffer bytes, int start) throws UnreadableStampException {
+        int headerLength = headerLength(bytes, start);
+        Header header = parse(bytes, start, headerLength);
+        int dataStart = start + (int) padded(headerLength);
+        return new FitsHdu(header, dataStart, dataLength(header));
+    }
+
+    /** Whether this is an image of exactly two axes. */
+    boolean isFlatImage() {
+        String extension = header.getStringValue("XTENSION", "IMAGE").trim();
+        return extension.equals("IMAGE") && header.getIntValue("NAXIS") == 2;
+    }
+
+    /** First byte after this HDU, beyond the file's last where the file is cut off. */
+    long end() {
+        return dataStart + padded(dataLength);
+    }
+
+    /** The length of an axis that must be that of a stamp. */
+    int side(String key) throws UnreadableStampException {
+        double side = axis(header, key);
+        if (side < 1 || side > Stamp.MAX_SIDE) {
+            throw new UnreadableStampException(
+                    "FITS stamp's %s is %.0f; a stamp has 1 to %d pixels a side".formatted(key, side, Stamp.MAX_SIDE));
+        }
+        return (int) side;
+    }
+
+    private static int headerLength(ByteBuffer bytes, int start) throws UnreadableStampException {
+        for (int card = 0; card < MAX_CARDS; card++) {
+            int at = start + card * CARD;
+            if (at + CARD > bytes.limit()) {
+                throw new UnreadableStampException(
+                        "FITS stamp is truncated: no END card in the header that starts at byte "
+                                + "%d, %d bytes are there".formatted(start, bytes.limit()));
+            }
+            if (matches(bytes, at, END_KEY)) {
+                return (card + 1) * CARD;
+            }
+        }
+        throw new UnreadableStampException(
+                "FITS stamp's header has no END among its first %d cards".formatted(MAX_CARDS));
+    }
+
+    private static Header parse(ByteBuffer bytes, int start, int length) throws UnreadableStampException {
+        byte[] cards = new byte[(int) padded(length)];
+        Arrays.fill(cards, (byte) ' ');
+        bytes.get(start, cards, 0, length);
+        try (FitsInputStream in = new FitsInputStream(new ByteArrayInputStream(cards), cards.length)) {
+            Header header = Header.readHeader(in);
+            if (header == null) {
+                throw new UnreadableStampException("FITS stamp's header ends early");
+            }
+            return header;
+        } catch (IOException | RuntimeException e) {
+            throw new UnreadableStampException("FITS stamp's header is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    /** In FITS, |BITPIX| / 8 * GCOUNT * (PCOUNT + NAXIS1 * NAXIS2 * ...); standard 4.0, equation 2. */
+    private static long dataLength(Header header) throws UnreadableStampException {
+        int axes = header.getIntValue("NAXIS", -1);
+        if (axes < 0 || axes > MAX_AXES) {
+            throw new UnreadableStampException("FITS stamp's NAXIS is %d; give 0 to %d".formatted(axes, MAX_AXES));
+        }
+        double elements = axes == 0 ? 0 : 1;
+        for (int i = 1; i <= axes; i++) {
+            elements *= axis(header, "NAXIS" + i);
+        }
+        double groups = header.getDoubleValue("GCOUNT", 1);
+        double bits = Math.abs(header.getDoubleValue("BITPIX", 0));
+        double length = bits / 8 * groups * (header.getDoubleValue("PCOUNT", 0) + elements);
+        if (!(length >= 0)) {
+            throw new UnreadableStampException("FITS stamp's data would have %s bytes".formatted(length));
+        }
+        return (long) Math.min(length, 1e18);
+    }
+
+    private static double axis(Header header, String key) throws UnreadableStampException {
+        double length = header.getDoubleValue(key, -1);
+        if (length < 0 || length != Math.rint(length)) {
+            throw new UnreadableStampException("FITS stamp's %s is %s; give a whole number"
+                    .formatted(key, header.getStringValue(key, "" + length)));
+        }
+        return length;
+    }
+
+    private static long padded(long length) {
+        return (length + BLOCK - 1) / BLOCK * BLOCK;
+    }
+
+    private static boolean matches(ByteBuffer bytes, int start, byte[] key) {
+        if (start + key.length > bytes.limit()) {
+            return false;
+        }
+        for (int i = 0; i < key.length; i++) {
+            if (bytes.get(start + i) != key[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
