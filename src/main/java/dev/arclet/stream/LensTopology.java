@@ -29,6 +29,9 @@ import org.apache.kafka.streams.state.Stores;
  * What intake can't decode goes to the dead letters by Kafka Streams' own handler ({@link DeadLetterHandler}).
  */
 public final class LensTopology {
+    /** Names the re-key topic, {@code APPLICATION-by-object-repartition}. */
+    static final String REKEY = "by-object";
+
     private final StreamSettings settings;
     private final ModelBundle model;
     private final Intake intake;
@@ -121,7 +124,7 @@ public final class LensTopology {
     private static KStream<String, CutOut> byObject(KStream<String, CutOut> cutOuts, View view) {
         return view == View.OBJECT
                 ? cutOuts.repartition(
-                        Repartitioned.with(Serdes.String(), StateSerdes.cutOuts()).withName("by-object"))
+                        Repartitioned.with(Serdes.String(), StateSerdes.cutOuts()).withName(REKEY))
                 : cutOuts;
     }
 

@@ -59,7 +59,7 @@ final class Preparation {
         try {
             return new Prepared.Ready(inFlight, picture(inFlight), after);
         } catch (EmptyPictureException e) {
-            return new Prepared.Unscorable(e.getMessage(), after);
+            return new Prepared.Unscorable("empty_picture: " + e.getMessage(), after);
         }
     }
 
@@ -81,7 +81,7 @@ final class Preparation {
         }
         stamps.keySet().retainAll(recipe.channels());
         if (stamps.isEmpty()) {
-            throw new EmptyPictureException("no_stamp: none of the channels " + recipe.channels() + " has a stamp");
+            throw new EmptyPictureException("none of the channels " + recipe.channels() + " has a stamp");
         }
         return maker.make(stamps, StampCodec.position(alert.getCentreRa(), alert.getCentreDec()));
     }

@@ -6,6 +6,7 @@ import dev.arclet.latency.Timeline;
 import dev.arclet.picture.EmptyPictureException;
 import dev.arclet.picture.Picture;
 import dev.arclet.record.LensScore;
+import dev.arclet.scoring.PoolHealth;
 import dev.arclet.scoring.Score;
 import dev.arclet.scoring.WorkerPool;
 import dev.arclet.stream.Preparation.Envelope;
@@ -152,9 +153,11 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
     }
 
     private void giveUpOnDeadPool() {
-        pool.outage().filter(outage -> outage.compareTo(settings.workerPatience()) > 0).ifPresent(outage -> {
+        PoolHealth health = pool.health();
+        health.outage().filter(outage -> outage.compareTo(settings.workerPatience()) > 0).ifPresent(outage -> {
             throw new BlockedRoadException(
-                    "no worker has answered for " + outage.toSeconds() + " s (" + pool.describe()
+                    "no worker has answered for " + outage.toSeconds() + " s ("
+                            + health.lastFailure().orElse("no failure reported")
                             + "); nothing is lost: the alerts wait in Kafka until a worker is back",
                     null);
         });

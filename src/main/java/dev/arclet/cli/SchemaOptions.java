@@ -1,0 +1,36 @@
+package dev.arclet.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** Where a command that reads alert files finds the schemas of wire messages, which do not carry their own. */
+final class SchemaOptions {
+    private static final int LEVELS_UP = 3;
+
+    @Option(
+            names = "--schemas",
+            paramLabel = "DIR",
+            description = "Folder of schema files (MAJOR/MINOR/*.avsc as Rubin lays them out, or ID.avsc). Default: a folder"
+                    + " named 'schemas' beside the alerts or up to 3 levels above them.")
+    private Path folder;
+
+    /** As settings of the pipeline file. */
+    Map<String, String> settings(List<Path> alerts) {
+        return Optional.ofNullable(folder)
+                .or(() -> alerts.stream().flatMap(SchemaOptions::near).findFirst())
+                .map(found -> Map.of("alerts.schemas.folder", found.toString()))
+                .orElse(Map.of());
+    }
+
+    private static Stream<Path> near(Path alerts) {
+        return Stream.iterate(alerts.toAbsolutePath().normalize(), above -> above != null, Path::getParent)
+                .limit(LEVELS_UP + 1L)
+                .map(place -> place.resolve("schemas"))
+                .filter(Files::isDirectory);
+    }
+}
