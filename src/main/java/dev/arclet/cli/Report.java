@@ -31,4 +31,17 @@ final class Report {
     static String number(long value) {
         return String.format(Locale.ROOT, "%,d", value);
     }
+
+    /** For a line that is written over while work goes on. */
+    static String live(Ledger.Counts counts, RateMeter rate) {
+        return String.format(
+                Locale.ROOT,
+                "%s in, %s out (%.0f/s), %d in flight, %s candidates, %s dead letters",
+                number(counts.in()),
+                number(counts.out()),
+                rate.perSecond(counts.out()),
+                counts.inFlight(),
+                number(counts.candidates()),
+                number(counts.of("dead")));
+    }
 }

@@ -6,7 +6,9 @@ import dev.arclet.picture.View;
 import dev.arclet.scoring.ModelBundle;
 import dev.arclet.scoring.WorkerPool;
 import dev.arclet.stream.state.CutOut;
+import dev.arclet.stream.state.InFlight;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
@@ -16,6 +18,7 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
 /**
@@ -60,6 +63,11 @@ public final class LensTopology {
 
     /** Builds it. */
     public Topology build() {
+        return build(StoredInFlightLog::new);
+    }
+
+    /** Builds it with another log of what is in flight, so that tests can show what that is for. */
+    Topology build(Function<KeyValueStore<Long, InFlight>, InFlightLog> logOf) {
         StreamsBuilder builder = new StreamsBuilder();
         builder.addStateStore(Stores.keyValueStoreBuilder(
                         Stores.persistentKeyValueStore(ScoringProcessor.OBJECTS_STORE),
@@ -94,7 +102,8 @@ public final class LensTopology {
                                 publisher,
                                 ledger,
                                 clock,
-                                settings),
+                                settings,
+                                logOf),
                         Named.as("scoring"),
                         ScoringProcessor.OBJECTS_STORE,
                         ScoringProcessor.IN_FLIGHT_STORE)

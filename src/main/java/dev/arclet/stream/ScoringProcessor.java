@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -55,6 +56,7 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
     private final Ledger ledger;
     private final EpochMicros clock;
     private final StreamSettings settings;
+    private final Function<KeyValueStore<Long, InFlight>, InFlightLog> logOf;
     private final Deque<Awaited> awaited = new ArrayDeque<>();
 
     private KeyValueStore<String, ObjectState> objects;
@@ -67,7 +69,8 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
             Publisher publisher,
             Ledger ledger,
             EpochMicros clock,
-            StreamSettings settings) {
+            StreamSettings settings,
+            Function<KeyValueStore<Long, InFlight>, InFlightLog> logOf) {
         this.pool = pool;
         this.preparation = preparation;
         this.candidates = candidates;
@@ -75,6 +78,7 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
         this.ledger = ledger;
         this.clock = clock;
         this.settings = settings;
+        this.logOf = logOf;
     }
 
     /** An alert whose score is awaited. */
@@ -85,7 +89,7 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
     public void init(ProcessorContext<String, Step> context) {
         super.init(context);
         objects = context.getStateStore(OBJECTS_STORE);
-        log = new InFlightLog(context.getStateStore(IN_FLIGHT_STORE));
+        log = logOf.apply(context.getStateStore(IN_FLIGHT_STORE));
         log.recover(this::submitAgain);
         context.schedule(
                 settings.publishEvery(), PunctuationType.WALL_CLOCK_TIME, now -> publishFinished());

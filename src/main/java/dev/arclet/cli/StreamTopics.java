@@ -1,0 +1,36 @@
+package dev.arclet.cli;
+
+import dev.arclet.config.PipelineConfig;
+import dev.arclet.kafka.ClientSettings;
+import dev.arclet.kafka.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/** The topics that a pipeline reads and writes, made where they are missing. */
+final class StreamTopics {
+    private StreamTopics() {}
+
+    /**
+     * Makes the output topics, and the alerts topic too if {@code ownBroker}; on someone's Kafka a missing alerts topic is a mistake in a name.
+     */
+    static void ensure(PipelineConfig config, ClientSettings client, boolean ownBroker) throws InterruptedException {
+        List<NewTopic> topics = new ArrayList<>();
+        topics.add(topic(config, config.stream().scores()));
+        topics.add(topic(config, config.stream().candidates()));
+        topics.add(topic(config, config.stream().deadLetters()));
+        try (Admin admin = Admin.create(client.admin())) {
+            if (ownBroker) {
+                topics.add(topic(config, config.stream().alerts()));
+            } else {
+                Topics.require(admin, config.stream().alerts());
+            }
+            Topics.ensure(admin, topics);
+        }
+    }
+
+    private static NewTopic topic(PipelineConfig config, String name) {
+        return new NewTopic(name, config.topicPartitions(), config.topicReplication());
+    }
+}

@@ -1,0 +1,151 @@
+package dev.arclet.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.arclet.kafka.BrokerSettings;
+import dev.arclet.kafka.EmbeddedBroker;
+import dev.arclet.kafka.Topics;
+import dev.arclet.picture.View;
+import dev.arclet.record.LensScore;
+import dev.arclet.record.OutcomeKind;
+import dev.arclet.scoring.TestBundles;
+import dev.arclet.stream.StreamSettings.Guarantee;
+import dev.arclet.support.AlertFeed;
+import dev.arclet.support.ScoresTopic;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Nothing lost, and under exactly once nothing twice, whatever happens to the process in mid-stream. The program runs in processes of its
+ * own against a real broker, as {@code arclet run}, while alerts keep coming.
+ */
+class DeliveryTest {
+    private static final int ALERTS = 1200;
+    private static final int PER_SECOND = 300;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    @TempDir
+    private static Path brokerFolder;
+
+    private static EmbeddedBroker broker;
+
+    @TempDir
+    private Path folder;
+
+    /** What happens to the process when a third of the alerts is through. */
+    enum Fault {
+        STOP,
+        KILL,
+        REBALANCE
+    }
+
+    @BeforeAll
+    static void startBroker() {
+        broker = EmbeddedBroker.start(BrokerSettings.temporary().in(brokerFolder));
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @ParameterizedTest(name = "{0} at {1}")
+    @CsvSource({
+        "AT_LEAST_ONCE, STOP",
+        "AT_LEAST_ONCE, KILL",
+        "AT_LEAST_ONCE, REBALANCE",
+        "EXACTLY_ONCE, STOP",
+        "EXACTLY_ONCE, KILL",
+        "EXACTLY_ONCE, REBALANCE"
+    })
+    void everyAlertIsAnsweredWhateverHappensToTheProcess(Guarantee guarantee, Fault fault) throws Exception {
+        String name = (guarantee + "-" + fault).toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        createTopics(name);
+        List<LensScore> seen;
+        try (AlertFeed feed = AlertFeed.start(broker.bootstrapServers(), "alerts-" + name, ALERTS, PER_SECOND);
+                ScoresTopic scores = new ScoresTopic(broker.bootstrapServers(), "scores-" + name)) {
+            ArcletProcess first = ArcletProcess.start(folder, arguments(name, guarantee, "first"));
+            scores.await(list -> list.size() >= ALERTS / 3, PATIENCE);
+            try (ArcletProcess second = strike(fault, first, name, guarantee)) {
+                feed.awaitSent();
+                scores.await(list -> ScoresTopic.ids(list).size() >= ALERTS, PATIENCE);
+                seen = scores.readOn(Duration.ofSeconds(2));
+                assertTrue(second.isAlive(), second::output);
+                assertEquals(143, second.stop(), "128 + SIGTERM");
+            }
+            first.close();
+        }
+        assertEquals(AlertFeed.ids(ALERTS), ScoresTopic.ids(seen), "none is missing");
+        Map<Long, Long> times = seen.stream()
+                .filter(score -> score.getOutcome() == OutcomeKind.SCORED)
+                .collect(Collectors.groupingBy(LensScore::getSourceId, Collectors.counting()));
+        assertEquals(ALERTS, times.size(), "each has a score, none is only called a duplicate of itself");
+        if (guarantee == Guarantee.EXACTLY_ONCE) {
+            assertEquals(ALERTS, seen.size(), "none is there twice");
+        }
+    }
+
+    /** Lets it happen, and returns the process that goes on. */
+    private ArcletProcess strike(Fault fault, ArcletProcess first, String name, Guarantee guarantee)
+            throws IOException, InterruptedException {
+        switch (fault) {
+            case STOP -> assertEquals(143, first.stop(), first::output);
+            case KILL -> first.kill();
+            case REBALANCE -> {
+                ArcletProcess second = ArcletProcess.start(folder, arguments(name, guarantee, "second"));
+                Thread.sleep(6000);
+                assertEquals(143, first.stop(), first::output);
+                return second;
+            }
+        }
+        return ArcletProcess.start(folder, arguments(name, guarantee, "first"));
+    }
+
+    private List<String> arguments(String name, Guarantee guarantee, String instance) {
+        Path model = folder.resolve("test-model");
+        TestBundles.mean(model, View.OBJECT, List.of("i", "r", "g"), 16);
+        List<String> args = new ArrayList<>(List.of("run", "--bootstrap", broker.bootstrapServers()));
+        Map<String, String> sets = Map.of(
+                "application", "arclet-" + name,
+                "alerts.topic", "alerts-" + name,
+                "output.scores", "scores-" + name,
+                "output.candidates", "candidates-" + name,
+                "output.deadLetters", "dead-" + name,
+                "model", model.toString(),
+                "stream.guarantee", guarantee.kafkaName(),
+                "stream.state", folder.resolve("state-" + instance).toString(),
+                "scoring.workers", "[{kind: local}]",
+                "scoring.batch.max", "4");
+        sets.forEach((key, value) -> args.addAll(List.of("--set", key + "=" + value)));
+        return args;
+    }
+
+    private static void createTopics(String name) throws InterruptedException {
+        Properties client = new Properties();
+        client.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
+        try (Admin admin = Admin.create(client)) {
+            Topics.ensure(
+                    admin,
+                    List.of(
+                            new NewTopic("alerts-" + name, 4, (short) 1),
+                            new NewTopic("scores-" + name, 4, (short) 1),
+                            new NewTopic("candidates-" + name, 4, (short) 1),
+                            new NewTopic("dead-" + name, 4, (short) 1)));
+        }
+    }
+}
