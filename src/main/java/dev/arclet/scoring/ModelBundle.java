@@ -95,8 +95,8 @@ public final class ModelBundle {
         return description.output();
     }
 
-    /** The least score of a lens candidate, 0 to 1. */
-    public double threshold() {
+    /** The least score of a lens candidate, 0 to 1. A float as scores are: as a double, 0.9 is more than the float 0.9. */
+    public float threshold() {
         return description.threshold();
     }
 

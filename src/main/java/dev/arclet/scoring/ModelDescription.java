@@ -9,5 +9,5 @@ record ModelDescription(
         Recipe recipe,
         String input,
         String output,
-        double threshold,
+        float threshold,
         Calibration calibration) {}

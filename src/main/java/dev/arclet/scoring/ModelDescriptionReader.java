@@ -102,7 +102,7 @@ final class ModelDescriptionReader {
                 recipe.orElseThrow(),
                 input.orElseThrow(),
                 output.orElseThrow(),
-                threshold.orElseThrow(),
+                threshold.orElseThrow().floatValue(),
                 calibration.orElseThrow()));
     }
 

@@ -1,0 +1,207 @@
+package dev.arclet.sky;
+
+import dev.arclet.picture.Stamp;
+import dev.arclet.sky.Scene.Glow;
+import dev.arclet.sky.Scene.Spot;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Takes pictures of scenes: paints them finely, blurs them with the seeing and the pixel, samples them in the visit's turned frame, adds
+ * point sources and noise. Fluxes are nJy a pixel. Holds scratch: one instance a thread.
+ */
+final class Camera {
+    /** Points of the two-point Gauss rule in a pixel, by which the light of stars is integrated. */
+    private static final double GAUSS_POINT = 0.5 / Math.sqrt(3);
+
+    private final Convolver convolver = new Convolver();
+    private float[][][] planes = new float[0][][];
+
+    /** One image to take. */
+    record Shot(Exposure exposure, Frame frame) {}
+
+    /** The three cutouts of an alert. */
+    record Triplet(Stamp template, Stamp science, Stamp difference) {}
+
+    /**
+     * Takes one template a shot, each with its own frame and conditions.
+     *
+     * @param pointings where in the scene each frame's reference pixel points, arcsec {east, north}
+     */
+    List<Stamp> templates(Scene scene, List<Shot> shots, List<double[]> pointings, Draw draw) {
+        Canvas canvas =
+                paint(scene, shots.stream().map(shot -> shot.exposure().band()).toList());
+        List<Stamp> stamps = new ArrayList<>();
+        for (int first = 0; first < shots.size(); first += 2) {
+            int second = Math.min(first + 1, shots.size() - 1);
+            convolver.blur(planes[first], blur(shots.get(first)), planes[second], blur(shots.get(second)));
+            stamps.add(template(scene, canvas, convolver.first(), shots.get(first), pointings.get(first), draw));
+            if (second > first) {
+                stamps.add(template(scene, canvas, convolver.second(), shots.get(second), pointings.get(second), draw));
+            }
+        }
+        return stamps;
+    }
+
+    private static Blur blur(Shot shot) {
+        return shot.frame().blur(shot.exposure().psf());
+    }
+
+    private Stamp template(Scene scene, Canvas canvas, float[][] blurred, Shot shot, double[] pointing, Draw draw) {
+        float[] light = sample(canvas, blurred, shot.frame(), pointing);
+        addSpots(light, scene.stars(), shot.exposure(), shot.frame(), pointing);
+        addNoise(light, shot.exposure(), draw);
+        return stamp(light, shot.frame());
+    }
+
+    /**
+     * Takes the three cutouts of an alert. The difference is science less the template brought to the science image's seeing, with
+     * what registration and scaling leave over.
+     *
+     * @param template conditions of the template, in the visit's band
+     * @param science conditions of the visit
+     * @param pointing where in the scene the frame's reference pixel points, arcsec {east, north}
+     */
+    Triplet triplet(Scene scene, Exposure template, Exposure science, Frame frame, double[] pointing, Draw draw) {
+        Canvas canvas = paint(scene, List.of(science.band()));
+        convolver.blur(planes[0], frame.blur(template.psf()), planes[0], frame.blur(science.psf()));
+        float[] templateLight = sample(canvas, convolver.first(), frame, pointing);
+        float[] scienceLight = sample(canvas, convolver.second(), frame, pointing);
+        // A matched template is never quite in place, and never quite of the right brightness.
+        double[] shifted = {pointing[0] + draw.normal(0, 0.008), pointing[1] + draw.normal(0, 0.008)};
+        float[] matched = sample(canvas, convolver.second(), frame, shifted);
+        addSpots(templateLight, scene.stars(), template, frame, pointing);
+        addSpots(scienceLight, scene.stars(), science, frame, pointing);
+        addSpots(matched, scene.stars(), science, frame, shifted);
+        addSpots(scienceLight, scene.changes(), science, frame, pointing);
+        addNoise(templateLight, template, draw);
+        addNoise(scienceLight, science, draw);
+        double scale = 1 + draw.normal(0, 0.005);
+        float[] difference = new float[matched.length];
+        double templateSigma = Math.sqrt(template.skyVariance());
+        for (int i = 0; i < difference.length; i++) {
+            difference[i] = (float) (scienceLight[i] - scale * matched[i] - templateSigma * draw.gaussian());
+        }
+        return new Triplet(stamp(templateLight, frame), stamp(scienceLight, frame), stamp(difference, frame));
+    }
+
+    private static Stamp stamp(float[] pixels, Frame frame) {
+        return new Stamp(frame.side(), frame.side(), pixels, frame.orientation());
+    }
+
+    /** Paints the scene's extended light about the alert, one plane a band. */
+    private Canvas paint(Scene scene, List<LsstBand> bands) {
+        clear(bands.size());
+        Canvas canvas = new Canvas(scene.alerted().x(), scene.alerted().y());
+        double[] flux = new double[bands.size()];
+        for (Glow glow : scene.glows()) {
+            for (int i = 0; i < flux.length; i++) {
+                flux[i] = glow.flux()[bands.get(i).index()];
+            }
+            if (glow.lens().isPresent()) {
+                canvas.paintLensed(glow.light(), glow.lens().get(), flux, planes);
+            } else {
+                canvas.paint(glow.light(), flux, planes);
+            }
+        }
+        return canvas;
+    }
+
+    private void clear(int bands) {
+        if (planes.length != bands) {
+            planes = new float[bands][Canvas.SIDE][Canvas.SIDE];
+            return;
+        }
+        for (float[][] plane : planes) {
+            for (float[] row : plane) {
+                java.util.Arrays.fill(row, 0);
+            }
+        }
+    }
+
+    /** The blurred plane at the frame's pixel centres, by Catmull-Rom interpolation; beyond the canvas there is no light. */
+    private static float[] sample(Canvas canvas, float[][] plane, Frame frame, double[] pointing) {
+        double cellsInPixel = LsstBand.PIXEL / Canvas.STEP * (LsstBand.PIXEL / Canvas.STEP);
+        float[] light = new float[frame.side() * frame.side()];
+        double[] across = new double[4];
+        for (int row = 0; row < frame.side(); row++) {
+            for (int column = 0; column < frame.side(); column++) {
+                double x = canvas.column(pointing[0] + frame.east(column, row));
+                double y = canvas.row(pointing[1] + frame.north(column, row));
+                light[row * frame.side() + column] = (float) (cellsInPixel * interpolate(plane, x, y, across));
+            }
+        }
+        return light;
+    }
+
+    private static double interpolate(float[][] plane, double x, double y, double[] across) {
+        int left = (int) Math.floor(x) - 1;
+        int bottom = (int) Math.floor(y) - 1;
+        if (left < 0 || bottom < 0 || left > Canvas.SIDE - 4 || bottom > Canvas.SIDE - 4) {
+            return 0;
+        }
+        catmullRom(x - Math.floor(x), across);
+        double w0 = across[0];
+        double w1 = across[1];
+        double w2 = across[2];
+        double w3 = across[3];
+        catmullRom(y - Math.floor(y), across);
+        double sum = 0;
+        for (int j = 0; j < 4; j++) {
+            float[] line = plane[bottom + j];
+            sum += across[j] * (w0 * line[left] + w1 * line[left + 1] + w2 * line[left + 2] + w3 * line[left + 3]);
+        }
+        return sum;
+    }
+
+    private static void catmullRom(double t, double[] weights) {
+        weights[0] = 0.5 * t * (t * (2 - t) - 1);
+        weights[1] = 0.5 * (t * t * (3 * t - 5) + 2);
+        weights[2] = 0.5 * t * (t * (4 - 3 * t) + 1);
+        weights[3] = 0.5 * t * t * (t - 1);
+    }
+
+    private static void addSpots(float[] light, List<Spot> spots, Exposure exposure, Frame frame, double[] pointing) {
+        Moffat psf = exposure.psf();
+        double halfDiagonal = frame.side() * LsstBand.PIXEL * 0.75 + 2;
+        for (Spot spot : spots) {
+            double dx = spot.x() - pointing[0];
+            double dy = spot.y() - pointing[1];
+            if (Math.hypot(dx, dy) < halfDiagonal) {
+                addSpot(light, dx, dy, spot.flux()[exposure.band().index()], psf, frame);
+            }
+        }
+    }
+
+    private static void addSpot(float[] light, double dx, double dy, double flux, Moffat psf, Frame frame) {
+        double quarter = flux * LsstBand.PIXEL * LsstBand.PIXEL / 4;
+        // The spot's place in pixels: the frame's matrix is its own inverse up to the pixel's size.
+        double cos = Math.cos(frame.rotation()) / LsstBand.PIXEL;
+        double sin = Math.sin(frame.rotation()) / LsstBand.PIXEL;
+        double spotX = frame.refX() - cos * dx + sin * dy;
+        double spotY = frame.refY() + sin * dx + cos * dy;
+        double near = GAUSS_POINT * LsstBand.PIXEL;
+        for (int row = 0; row < frame.side(); row++) {
+            double y = (row - spotY) * LsstBand.PIXEL;
+            double below = (y - near) * (y - near);
+            double above = (y + near) * (y + near);
+            for (int column = 0; column < frame.side(); column++) {
+                double x = (column - spotX) * LsstBand.PIXEL;
+                double left = (x - near) * (x - near);
+                double right = (x + near) * (x + near);
+                double sum = psf.brightness(left + below)
+                        + psf.brightness(right + below)
+                        + psf.brightness(left + above)
+                        + psf.brightness(right + above);
+                light[row * frame.side() + column] += (float) (quarter * sum);
+            }
+        }
+    }
+
+    private static void addNoise(float[] light, Exposure exposure, Draw draw) {
+        double sky = exposure.skyVariance();
+        for (int i = 0; i < light.length; i++) {
+            light[i] += (float) (Math.sqrt(sky + exposure.photonVariance(light[i])) * draw.gaussian());
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package dev.arclet.sky;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Draws single galaxies: old ones by velocity dispersion (the velocity dispersion function, magnitudes and sizes after Hyde and
+ * Bernardi, all as in Collett 2015), young ones by magnitude and redshift. Immutable.
+ */
+final class Galaxies {
+    private static final double SLOWEST = 100;
+    private static final double FASTEST = 400;
+    private static final int TABLE = 301;
+    private static final double REDSHIFT_SCALE = 0.4;
+
+    private final Cosmology cosmology;
+    private final double[] massive;
+    private final double[] common;
+    private final double[] redshifts;
+
+    /** An old galaxy: velocity dispersion in km/s, redshift, i magnitude, half-light radius in arcsec, axis ratio, position angle. */
+    record Old(double dispersion, double redshift, double iMagnitude, double radius, double axisRatio, double angle) {
+        /** Its light about a centre. */
+        Light light(double x, double y, double index) {
+            return new Sersic(x, y, radius, index, axisRatio, angle);
+        }
+    }
+
+    /** A young galaxy: redshift, i magnitude, half-light radius in arcsec. */
+    record Young(double redshift, double iMagnitude, double radius) {}
+
+    Galaxies(Cosmology cosmology) {
+        this.cosmology = cosmology;
+        this.massive = cumulative(4);
+        this.common = cumulative(0);
+        this.redshifts = cumulativeVolume(0.08, 1.2);
+    }
+
+    /** Shares of the velocity dispersion function {@code s^2.32 exp(-(s/161)^2.67)/s}, weighted by a power of s. */
+    private static double[] cumulative(double power) {
+        double[] sums = new double[TABLE];
+        for (int i = 1; i < TABLE; i++) {
+            double s = SLOWEST + (FASTEST - SLOWEST) * (i - 0.5) / (TABLE - 1);
+            double x = s / 161;
+            sums[i] = sums[i - 1] + Math.pow(x, 2.32 - 1 + power) * Math.exp(-Math.pow(x, 2.67));
+        }
+        return sums;
+    }
+
+    private double[] cumulativeVolume(double from, double to) {
+        double[] sums = new double[TABLE];
+        for (int i = 1; i < TABLE; i++) {
+            sums[i] = sums[i - 1] + cosmology.volumeWeight(from + (to - from) * (i - 0.5) / (TABLE - 1));
+        }
+        return sums;
+    }
+
+    private static double invert(double[] sums, double from, double to, Draw draw) {
+        double wanted = draw.uniform(0, sums[sums.length - 1]);
+        int low = 0;
+        int high = sums.length - 1;
+        while (high - low > 1) {
+            int middle = (low + high) / 2;
+            if (sums[middle] <= wanted) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        double fraction = (wanted - sums[low]) / (sums[high] - sums[low]);
+        return from + (to - from) * (low + fraction) / (sums.length - 1);
+    }
+
+    /** A galaxy as lenses are: massive ones count by their cross-section, which goes with the fourth power of the dispersion. */
+    Old likelyLens(Draw draw) {
+        return old(invert(massive, SLOWEST, FASTEST, draw), invert(redshifts, 0.08, 1.2, draw), draw);
+    }
+
+    /** A galaxy as they are in space. */
+    Old any(Draw draw) {
+        return old(invert(common, SLOWEST, FASTEST, draw), invert(redshifts, 0.08, 1.2, draw), draw);
+    }
+
+    private Old old(double dispersion, double z, Draw draw) {
+        double v = Math.log10(dispersion);
+        double restR = (-0.37 + Math.sqrt(0.37 * 0.37 - 4 * 0.006 * (2.97 + v))) / (2 * 0.006) + draw.normal(0, 0.25);
+        double kpc = Math.pow(10, 2.46 - 2.79 * v + 0.84 * v * v + draw.normal(0, 0.11));
+        // K-correction of an old population in r, less its passive evolution.
+        double dimming = 1.3 * z + z * z - 0.85 * z;
+        double red = 0.38 + 1.1 * Math.min(z, 0.8);
+        double iMagnitude = restR + cosmology.distanceModulus(z) + dimming - red;
+        double q = draw.axisRatio(0.378 - 0.000572 * dispersion, 0.3);
+        double radius = Math.max(0.12, Math.min(3.5, cosmology.arcsecOf(kpc, z)));
+        return new Old(dispersion, z, iMagnitude, radius, q, draw.angle());
+    }
+
+    /** Einstein radius of an isothermal lens, {@code 4 pi (sigma/c)^2 D_ls/D_s}, arcsec. */
+    double einsteinRadius(Old lens, double sourceRedshift) {
+        double beta = lens.dispersion() / Cosmology.LIGHT_SPEED;
+        return Cosmology.ARCSEC_PER_RADIAN
+                * 4
+                * Math.PI
+                * beta
+                * beta
+                * cosmology.lensingEfficiency(lens.redshift(), sourceRedshift);
+    }
+
+    /**
+     * A young galaxy between two i magnitudes (counts grow as 10^0.33m), beyond a redshift, with the size of Collett (2015):
+     * {@code log R/kpc = -(M + 18)/4}, smaller as {@code ((1+z)/1.6)^-1.2}, scatter 0.35 dex.
+     */
+    Young young(Draw draw, double bright, double faint, double beyond) {
+        double z;
+        do {
+            // z^2 exp(-z/z0): the sum of three exponential draws.
+            z = REDSHIFT_SCALE * (exponential(draw) + exponential(draw) + exponential(draw));
+        } while (z < Math.max(0.05, beyond) || z > 5);
+        double iMagnitude = draw.magnitude(bright, faint, 0.33);
+        double absolute = iMagnitude - cosmology.distanceModulus(z) + 2.5 * Math.log10(1 + z);
+        double logKpc = -(absolute + 18) / 4 - 1.2 * Math.log10((1 + z) / 1.6) + draw.normal(0, 0.35);
+        double kpc = Math.max(0.4, Math.min(8, Math.pow(10, logKpc)));
+        return new Young(z, iMagnitude, Math.max(0.05, Math.min(1.5, cosmology.arcsecOf(kpc, z))));
+    }
+
+    private static double exponential(Draw draw) {
+        return -Math.log(1 - draw.uniform(0, 1));
+    }
+
+    /** The light of a young galaxy about a centre: an exponential disc, in half of the cases with clumps. */
+    Light light(Young galaxy, double x, double y, Draw draw) {
+        double q = draw.axisRatio(0.3, 0.2);
+        double angle = draw.angle();
+        Light disc = new Sersic(x, y, galaxy.radius(), draw.uniform(0.7, 1.5), q, angle);
+        if (draw.chance(0.5)) {
+            return disc;
+        }
+        List<Light> parts = new ArrayList<>(List.of(disc));
+        List<Double> weights = new ArrayList<>();
+        int clumps = draw.whole(1, 4);
+        double share = draw.uniform(0.1, 0.5);
+        weights.add(1 - share);
+        for (int i = 0; i < clumps; i++) {
+            double distance = galaxy.radius() * Math.sqrt(draw.uniform(0, 2.5));
+            double around = draw.angle();
+            double major = distance * Math.cos(around) / Math.sqrt(q);
+            double minor = distance * Math.sin(around) * Math.sqrt(q);
+            double east = Math.cos(angle) * major - Math.sin(angle) * minor;
+            double north = Math.sin(angle) * major + Math.cos(angle) * minor;
+            double radius = Math.max(0.03, galaxy.radius() * draw.uniform(0.1, 0.3));
+            parts.add(new Sersic(x + east, y + north, radius, 0.7, 1, 0));
+            weights.add(share / clumps);
+        }
+        return new Mixture(parts, weights);
+    }
+}
