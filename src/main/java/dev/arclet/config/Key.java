@@ -28,16 +28,7 @@ record Key<T>(String path, String fallback, Kind<T> kind, String meaning) {
 
     /** The environment variable that sets it: {@code ARCLET_SCORING_BATCH_MAX}. */
     String environmentName() {
-        StringBuilder name = new StringBuilder("ARCLET_");
-        for (char c : path.toCharArray()) {
-            if (c == '.') {
-                name.append('_');
-            } else if (Character.isUpperCase(c)) {
-                name.append('_').append(c);
-            } else {
-                name.append(c);
-            }
-        }
-        return name.toString().toUpperCase(Locale.ROOT);
+        String words = path.replace('.', '_').replaceAll("([A-Z])", "_$1");
+        return "ARCLET_" + words.toUpperCase(Locale.ROOT);
     }
 }

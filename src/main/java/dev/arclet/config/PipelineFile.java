@@ -103,7 +103,7 @@ final class PipelineFile {
             return;
         }
         if (node.isObject() && !isKey(path)) {
-            node.fields().forEachRemaining(field -> collectLeaves(
+            node.properties().forEach(field -> collectLeaves(
                     path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue(), leaves));
         } else {
             leaves.put(path, node);

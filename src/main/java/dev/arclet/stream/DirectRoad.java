@@ -99,7 +99,7 @@ public final class DirectRoad {
 
     private CompletableFuture<Ending> begin(String origin, byte[] packet) {
         long now = clock.now();
-        Timeline timeline = Timeline.EMPTY.with(Mark.SENT, now).with(Mark.RECEIVED, now);
+        Timeline timeline = Timeline.empty().with(Mark.SENT, now).with(Mark.RECEIVED, now);
         try {
             Taken alert = intake.take(packet, new Origin(origin, 0, taken++), timeline);
             return alert.refusal()

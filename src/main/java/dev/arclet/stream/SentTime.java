@@ -19,7 +19,7 @@ final class SentTime {
     static Timeline of(Record<?, ?> record) {
         Header header = record.headers().lastHeader(HEADER);
         long micros = header == null || header.value() == null ? 0 : parse(header.value());
-        return Timeline.EMPTY.with(Mark.SENT, micros > 0 ? micros : record.timestamp() * 1000);
+        return Timeline.empty().with(Mark.SENT, micros > 0 ? micros : record.timestamp() * 1000);
     }
 
     private static long parse(byte[] millis) {

@@ -18,7 +18,7 @@ final class TimelineCodec {
     }
 
     static Timeline load(List<Long> micros) {
-        Timeline timeline = Timeline.EMPTY;
+        Timeline timeline = Timeline.empty();
         for (Mark mark : Mark.values()) {
             if (mark.ordinal() < micros.size() && micros.get(mark.ordinal()) != 0) {
                 timeline = timeline.with(mark, micros.get(mark.ordinal()));
