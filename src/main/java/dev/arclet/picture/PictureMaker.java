@@ -17,7 +17,7 @@ public final class PictureMaker {
     private final Recipe recipe;
     private final int size;
     private final int planePixels;
-    private final Stretch.Scratch scratch;
+    private final Stretcher stretcher;
 
     /**
      * For one recipe.
@@ -28,7 +28,7 @@ public final class PictureMaker {
         this.recipe = recipe;
         this.size = recipe.grid().size();
         this.planePixels = size * size;
-        this.scratch = new Stretch.Scratch(planePixels);
+        this.stretcher = new Stretcher(recipe.stretch(), planePixels);
     }
 
     /** The recipe that the pictures follow. */
@@ -52,7 +52,7 @@ public final class PictureMaker {
             throw new EmptyPictureException("no stamp has data in the middle %.1f arcsec of the picture"
                     .formatted(recipe.grid().fieldOfView() / 2));
         }
-        recipe.stretch().apply(pixels, present.length, present, scratch);
+        stretcher.apply(pixels, present);
         fillMissing(pixels, present);
         return new Picture(pixels, names(present), coverage);
     }

@@ -2,7 +2,7 @@ package dev.arclet.picture;
 
 /**
  * Brings the planes of a picture to the range that networks are trained on, so that faint arcs show beside bright centres and
- * colours survive. Training and serving both use this class, so its definition is part of a model:
+ * colours survive. Training and serving both use this definition ({@link Stretcher} is its code), so its definition is part of a model:
  *
  * <ol>
  *   <li>A channel's <em>sky</em> is the median of its pixels that have data, and is subtracted from it.
@@ -24,9 +24,6 @@ package dev.arclet.picture;
  * @param softening brightness, in units of the scale, at which the stretch turns from linear to logarithmic; more than 0, at most 10
  */
 public record Stretch(double clipLow, double clipHigh, double softening) {
-    private static final double GAUSSIAN = 1.4826;
-    private static final int MIN_SIGMAS = 3;
-
     public Stretch {
         if (!(clipLow >= 0 && clipLow < 50)) {
             throw new IllegalArgumentException(
@@ -42,98 +39,14 @@ public record Stretch(double clipLow, double clipHigh, double softening) {
         }
     }
 
-    /** Memory that calls with planes of one size can share; not for two threads at once. */
-    public static final class Scratch {
-        private final float[] values;
-
-        /**
-         * For planes of this many pixels.
-         *
-         * @param planePixels pixels of one channel
-         */
-        public Scratch(int planePixels) {
-            this.values = new float[planePixels];
-        }
-    }
-
     /**
-     * Stretches in place. Planes of absent channels are left as they are.
+     * Stretches planes once, in place; {@link Stretcher} for many.
      *
      * @param planes the channels one after another, of equal size; NaN is no data
      * @param channels how many
-     * @param present which of them take part
+     * @param present for each channel, whether it takes part
      */
     public void apply(float[] planes, int channels, boolean[] present) {
-        apply(planes, channels, present, new Scratch(planes.length / channels));
-    }
-
-    /**
-     * As {@link #apply(float[], int, boolean[])}, on memory given.
-     *
-     * @param scratch made for planes of this size
-     */
-    public void apply(float[] planes, int channels, boolean[] present, Scratch scratch) {
-        int pixels = planes.length / channels;
-        Levels[] levels = new Levels[channels];
-        float scale = 0;
-        for (int channel = 0; channel < channels; channel++) {
-            if (present[channel]) {
-                levels[channel] = levels(planes, channel * pixels, pixels, scratch.values);
-                scale = Math.max(scale, levels[channel].scale);
-            }
-        }
-        for (int channel = 0; channel < channels; channel++) {
-            if (present[channel]) {
-                squash(planes, channel * pixels, pixels, levels[channel], scale);
-            }
-        }
-    }
-
-    private record Levels(float sky, float low, float scale) {
-        static final Levels NONE = new Levels(0, 0, 0);
-    }
-
-    private Levels levels(float[] planes, int offset, int pixels, float[] values) {
-        int count = 0;
-        for (int i = offset; i < offset + pixels; i++) {
-            values[count] = planes[i];
-            count += Float.isNaN(planes[i]) ? 0 : 1;
-        }
-        if (count == 0) {
-            return Levels.NONE;
-        }
-        double last = count - 1;
-        int middle = (count - 1) / 2;
-        float sky = Selection.at(values, 0, count, last / 2);
-        float high = Selection.at(values, middle, count, clipHigh / 100 * last) - sky;
-        float low = Selection.at(values, 0, middle + 1, clipLow / 100 * last) - sky;
-        float noise = noise(values, count, sky);
-        float scale = Math.max(high, MIN_SIGMAS * noise);
-        return new Levels(sky, low, scale > 4 * Math.ulp(sky) ? scale : 0);
-    }
-
-    private static float noise(float[] values, int count, float sky) {
-        for (int i = 0; i < count; i++) {
-            values[i] = Math.abs(values[i] - sky);
-        }
-        return (float) GAUSSIAN * Selection.at(values, 0, count, (count - 1) / 2.0);
-    }
-
-    private void squash(float[] planes, int offset, int pixels, Levels levels, float scale) {
-        double unit = 1 / asinh(1 / softening);
-        for (int i = offset; i < offset + pixels; i++) {
-            float above = Math.max(planes[i] - levels.sky, levels.low);
-            if (Float.isNaN(above) || scale == 0) {
-                planes[i] = 0;
-            } else {
-                double v = Math.min(above / scale, 1);
-                planes[i] = (float) (Math.signum(v) * unit * asinh(Math.min(Math.abs(v), 1) / softening));
-            }
-        }
-    }
-
-    /** Of a number that isn't negative. */
-    private static double asinh(double u) {
-        return Math.log(u + Math.sqrt(u * u + 1));
+        new Stretcher(this, planes.length / channels).apply(planes, present);
     }
 }
