@@ -15,7 +15,7 @@ record Blur(Moffat seeing, double rotation) {
         double kx = WAVE * wavesX;
         double ky = WAVE * wavesY;
         double seen = seeing.transfer(Math.sqrt(kx * kx + ky * ky));
-        if (seen < 1e-6) {
+        if (seen < 3e-5) {
             return 0;
         }
         double half = LsstBand.PIXEL / 2;

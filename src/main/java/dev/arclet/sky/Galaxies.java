@@ -130,11 +130,11 @@ final class Galaxies {
     Light light(Young galaxy, double x, double y, Draw draw) {
         double q = draw.axisRatio(0.3, 0.2);
         double angle = draw.angle();
-        Light disc = new Sersic(x, y, galaxy.radius(), draw.uniform(0.7, 1.5), q, angle);
+        Sersic disc = new Sersic(x, y, galaxy.radius(), draw.uniform(0.7, 1.5), q, angle);
         if (draw.chance(0.5)) {
             return disc;
         }
-        List<Light> parts = new ArrayList<>(List.of(disc));
+        List<Sersic> parts = new ArrayList<>(List.of(disc));
         List<Double> weights = new ArrayList<>();
         int clumps = draw.whole(1, 4);
         double share = draw.uniform(0.1, 0.5);

@@ -14,6 +14,9 @@ sealed interface Light permits Sersic, SpiralArms, Ring, Mixture {
     /** Radius beyond which there is no light worth painting, arcsec. */
     double extent();
 
+    /** Radius within which the brightness changes quickly, arcsec: where to sample finely. */
+    double core();
+
     /** The shortest length over which the brightness changes by about e outside the centre, arcsec: how finely to sample. */
     double grain();
 }

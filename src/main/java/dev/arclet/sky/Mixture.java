@@ -1,53 +1,71 @@
 package dev.arclet.sky;
 
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
-/**
- * Several lights of one colour: a source with its clumps. The first is the main one and gives the centre.
- *
- * @param parts the lights
- * @param weights their shares of the flux, which add up to 1
- */
-record Mixture(List<Light> parts, List<Double> weights) implements Light {
-    Mixture {
+/** Several lights of one colour: a source with its clumps. The first is the main one and gives the centre. */
+final class Mixture implements Light {
+    private final Sersic[] parts;
+    private final double[] weights;
+
+    /**
+     * A mixture.
+     *
+     * @param parts the lights
+     * @param weights their shares of the flux, which add up to 1
+     */
+    Mixture(List<Sersic> parts, List<Double> weights) {
         if (parts.isEmpty() || parts.size() != weights.size()) {
             throw new IllegalArgumentException(
                     parts.size() + " lights have " + weights.size() + " weights; give one each, at least one");
         }
-        parts = List.copyOf(parts);
-        weights = List.copyOf(weights);
+        this.parts = parts.toArray(Sersic[]::new);
+        this.weights = weights.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     @Override
     public double brightness(double px, double py) {
         double sum = 0;
-        for (int i = 0; i < parts.size(); i++) {
-            sum += weights.get(i) * parts.get(i).brightness(px, py);
+        for (int i = 0; i < parts.length; i++) {
+            sum += weights[i] * parts[i].brightness(px, py);
         }
         return sum;
     }
 
     @Override
     public double x() {
-        return parts.get(0).x();
+        return parts[0].x();
     }
 
     @Override
     public double y() {
-        return parts.get(0).y();
+        return parts[0].y();
     }
 
     @Override
     public double extent() {
-        double extent = 0;
-        for (Light part : parts) {
-            extent = Math.max(extent, Math.hypot(part.x() - x(), part.y() - y()) + part.extent());
+        return reach(Light::extent);
+    }
+
+    @Override
+    public double core() {
+        return reach(Light::core);
+    }
+
+    private double reach(ToDoubleFunction<Light> radius) {
+        double reach = 0;
+        for (Sersic part : parts) {
+            reach = Math.max(reach, Math.hypot(part.x() - x(), part.y() - y()) + radius.applyAsDouble(part));
         }
-        return extent;
+        return reach;
     }
 
     @Override
     public double grain() {
-        return parts.stream().mapToDouble(Light::grain).min().orElseThrow();
+        double grain = Double.POSITIVE_INFINITY;
+        for (Sersic part : parts) {
+            grain = Math.min(grain, part.grain());
+        }
+        return grain;
     }
 }

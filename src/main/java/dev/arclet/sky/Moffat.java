@@ -42,7 +42,7 @@ final class Moffat {
             for (double u = -14; u < 5; u += step) {
                 sum += Math.exp((beta - 1) * u - Math.exp(u) - k * k / 4 * Math.exp(-u));
             }
-            return sum * step / Math.exp(Sersic.logGamma(beta - 1));
+            return sum * step / Math.exp(SersicProfile.logGamma(beta - 1));
         }
 
         private double transfer(double k) {

@@ -86,6 +86,11 @@ final class Ring implements Light {
     }
 
     @Override
+    public double core() {
+        return extent();
+    }
+
+    @Override
     public double grain() {
         return width * axisRatio;
     }

@@ -111,6 +111,11 @@ final class SpiralArms implements Light {
     }
 
     @Override
+    public double core() {
+        return extent();
+    }
+
+    @Override
     public double grain() {
         return 0.3 * scaleLength * axisRatio;
     }
