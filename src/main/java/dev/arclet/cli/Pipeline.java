@@ -6,7 +6,7 @@ import dev.arclet.alert.FolderSchemas;
 import dev.arclet.alert.RegistrySchemas;
 import dev.arclet.alert.SchemaChain;
 import dev.arclet.alert.SchemaSource;
-import dev.arclet.alert.SurveyProfile;
+import dev.arclet.alert.SurveyProfileException;
 import dev.arclet.alert.SurveyProfiles;
 import dev.arclet.config.PipelineConfig;
 import dev.arclet.config.WorkerConfig;
@@ -75,11 +75,11 @@ final class Pipeline implements AutoCloseable {
     }
 
     static AlertDecoder decoder(PipelineConfig config) {
-        List<SurveyProfile> profiles = new ArrayList<>();
-        for (String survey : config.surveys()) {
-            profiles.add(SurveyProfiles.load(survey));
+        try {
+            return new AlertDecoder(SurveyProfiles.load(config.surveys()), schemas(config));
+        } catch (SurveyProfileException e) {
+            throw new UserError(e.getMessage(), e);
         }
-        return new AlertDecoder(profiles, schemas(config));
     }
 
     private static SchemaSource schemas(PipelineConfig config) {

@@ -2,6 +2,7 @@ package dev.arclet.cli;
 
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.kafka.streams.TopologyDescription;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -11,11 +12,12 @@ import picocli.CommandLine.Option;
         name = "topology",
         mixinStandardHelpOptions = true,
         description = "Prints the Kafka Streams topology of a pipeline: its processors, stores and topics.",
-        footer = {"", "Examples:", "  arclet topology", "  arclet topology --format mermaid > topology.mmd"})
+        footer = {"", "Examples:", "  arclet topology", "  arclet topology --format markdown > topology/README.md"})
 final class TopologyCommand implements Callable<Integer> {
     enum Format {
         TEXT,
-        MERMAID
+        MERMAID,
+        MARKDOWN
     }
 
     @Mixin
@@ -27,8 +29,13 @@ final class TopologyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Pipeline pipeline = Pipeline.open(options.load(Map.of()))) {
-            var description = pipeline.topology().describe();
-            System.out.print(format == Format.TEXT ? description : TopologyDiagram.mermaid(description));
+            TopologyDescription description = pipeline.topology().describe();
+            System.out.print(
+                    switch (format) {
+                        case TEXT -> description.toString();
+                        case MERMAID -> TopologyDiagram.mermaid(description);
+                        case MARKDOWN -> TopologyPage.markdown(description);
+                    });
             return 0;
         }
     }

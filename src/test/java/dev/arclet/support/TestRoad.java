@@ -2,6 +2,7 @@ package dev.arclet.support;
 
 import dev.arclet.alert.AlertDecoder;
 import dev.arclet.alert.ClasspathSchemas;
+import dev.arclet.alert.SurveyProfileException;
 import dev.arclet.alert.SurveyProfiles;
 import dev.arclet.latency.EpochMicros;
 import dev.arclet.latency.LatencyRecorder;
@@ -66,16 +67,22 @@ public final class TestRoad implements AutoCloseable {
     }
 
     public LensTopology topology() {
-        AlertDecoder decoder =
-                new AlertDecoder(List.of(SurveyProfiles.load("lsst")), new ClasspathSchemas());
         return new LensTopology(
                 settings,
                 model,
-                new Intake(decoder, Acceptance.ALL_BUT_SOLAR_SYSTEM, clock),
+                new Intake(decoder(), Acceptance.ALL_BUT_SOLAR_SYSTEM, clock),
                 pool,
                 new Publisher(model, ledger, latencies, clock),
                 ledger,
                 clock);
+    }
+
+    private static AlertDecoder decoder() {
+        try {
+            return new AlertDecoder(SurveyProfiles.load(List.of("lsst")), new ClasspathSchemas());
+        } catch (SurveyProfileException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public StreamSettings settings() {
