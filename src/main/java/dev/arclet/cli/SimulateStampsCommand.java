@@ -72,7 +72,7 @@ public final class SimulateStampsCommand implements Callable<Integer> {
     @Option(
             names = "--softening",
             paramLabel = "V",
-            defaultValue = "0.02",
+            defaultValue = "0.01",
             description = "Softening of the asinh stretch (default: ${DEFAULT-VALUE}).")
     private double softening;
 

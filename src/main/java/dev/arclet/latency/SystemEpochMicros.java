@@ -10,8 +10,9 @@ import java.util.function.LongSupplier;
  *
  * <p>Time runs with {@code System.nanoTime} from an anchor, where it was the wall clock's. Every second the anchor is looked at
  * again. What the wall clock has gained or lost by then is made up slowly, at most {@value #SLEW_PER_MILLION} parts in a million,
- * so that a duration is never wrong by more than a twentieth of a per cent; only a difference of more than a second is taken as a
- * clock that was set, and followed at once when it lies ahead. Never returned is a time before one that was returned.
+ * so that a duration is never wrong by more than half a per mille. Only a wall clock that is more than a second ahead is taken as
+ * one that was set, and followed at once. One that was set back is approached slowly however far it is: to follow it would mean
+ * to go back, or to stand still, and either would spoil every duration meanwhile.
  *
  * <p>Thread-safe and without locks; some 50 ns a call, no allocation but once a second.
  */
@@ -27,12 +28,12 @@ final class SystemEpochMicros implements EpochMicros {
     /**
      * @param nanos at which the anchor was set
      * @param micros what the clock said then
-     * @param slewPerMillion by how much it runs faster than {@code nanos} from there on
+     * @param slewPerMillion by how much it runs faster than {@code nanos} for the next second
      */
     private record Anchor(long nanos, long micros, long slewPerMillion) {
         long at(long now) {
             long elapsed = (now - nanos) / 1_000;
-            return micros + elapsed + elapsed * slewPerMillion / 1_000_000;
+            return micros + elapsed + Math.min(elapsed, SECOND) * slewPerMillion / 1_000_000;
         }
     }
 
@@ -62,7 +63,7 @@ final class SystemEpochMicros implements EpochMicros {
         long time = old.at(nanosNow);
         long behind = wallMicros.getAsLong() - time;
         Anchor next;
-        if (Math.abs(behind) > SECOND) {
+        if (behind > SECOND) {
             next = new Anchor(nanosNow, time + behind, 0);
         } else {
             long slew = Math.max(-SLEW_PER_MILLION, Math.min(SLEW_PER_MILLION, behind));

@@ -51,9 +51,15 @@ final class Lenses {
         double reach = 1.2 * radius * Math.sqrt(draw.uniform(0, 1));
         double direction = draw.angle();
         Light light = galaxies.light(source, reach * Math.cos(direction), reach * Math.sin(direction), draw);
-        double[] flux = Spectrum.young(source.redshift(), draw).fluxes(source.iMagnitude());
-        Optional<LensRule.Verdict> verdict = rule.judge(lens, light, flux);
-        return verdict.map(passed -> scene(galaxy, source, lens, light, flux, passed, draw));
+        Glow behind = new Glow(
+                light,
+                Optional.of(lens),
+                Spectrum.young(source.redshift(), draw).fluxes(source.iMagnitude()));
+        Glow before = Glow.plain(
+                galaxy.light(0, 0, draw.normal(4, 0.7, 2.5, 6)),
+                Spectrum.old(galaxy.redshift(), draw).fluxes(galaxy.iMagnitude()));
+        return rule.judge(lens, light, behind.flux(), before.light(), before.flux())
+                .map(verdict -> scene(galaxy, source, lens, List.of(before, behind), verdict, draw));
     }
 
     private static SieLens mass(Galaxies.Old galaxy, double radius, Draw draw) {
@@ -68,14 +74,9 @@ final class Lenses {
             Galaxies.Old galaxy,
             Galaxies.Young source,
             SieLens lens,
-            Light light,
-            double[] sourceFlux,
+            List<Glow> glows,
             LensRule.Verdict verdict,
             Draw draw) {
-        List<Glow> glows = new ArrayList<>();
-        double[] galaxyFlux = Spectrum.old(galaxy.redshift(), draw).fluxes(galaxy.iMagnitude());
-        glows.add(Glow.plain(galaxy.light(0, 0, draw.normal(4, 0.7, 2.5, 6)), galaxyFlux));
-        glows.add(new Glow(light, Optional.of(lens), sourceFlux));
         Truth truth = new Truth(
                 Kind.LENS,
                 lens.einsteinRadius(),

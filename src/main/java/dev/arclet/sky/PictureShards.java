@@ -99,15 +99,18 @@ public final class PictureShards {
     private static List<Labelled> block(StampSets sets, PictureMaker maker, long start, long stop) {
         List<Labelled> block = new ArrayList<>();
         for (long index = start; index < stop; index++) {
-            StampSet set = sets.make(index);
-            try {
-                block.add(new Labelled(index, set, maker.make(set.stamps(), Optional.of(set.centre()))));
-            } catch (EmptyPictureException e) {
-                // All bands are blank in the middle: the service would not score it either.
-                continue;
-            }
+            label(sets.make(index), maker, index).ifPresent(block::add);
         }
         return block;
+    }
+
+    private static Optional<Labelled> label(StampSet set, PictureMaker maker, long index) {
+        try {
+            return Optional.of(new Labelled(index, set, maker.make(set.stamps(), Optional.of(set.centre()))));
+        } catch (EmptyPictureException e) {
+            // All bands are blank in the middle: the service would not score it either.
+            return Optional.empty();
+        }
     }
 
     private void writeShard(Path folder, int number, List<Labelled> shard) throws IOException {
