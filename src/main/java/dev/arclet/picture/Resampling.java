@@ -11,7 +11,7 @@ import java.util.Optional;
  * of the weight.
  *
  * <p>An output pixel of at most 1.5 stamp pixels is one bilinear sample at its centre. A coarser one is the mean over a sub-grid
- * of half stamp pixels or finer, which keeps the light of a star of 2 pixels FWHM to 2 % (a sub-grid of whole pixels to 6 %).
+ * of half stamp pixels or finer, which keeps the light of a star of 2 pixels FWHM to about 2 % (a sub-grid of whole pixels to 6 %).
  * Values are surface brightness (flux a stamp pixel), and a stamp of one constant stays exactly that constant.
  *
  * <p>Thread-safe, allocates nothing that grows with the picture, and costs a few nanoseconds an output pixel, times the

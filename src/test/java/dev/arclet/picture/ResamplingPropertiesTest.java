@@ -138,7 +138,7 @@ class ResamplingPropertiesTest {
         }
         float[] plane = new float[32 * 32];
         Resampling.onto(new Grid(32, 32 * outputPixel * pixel), stamp, Optional.empty(), plane, 0);
-        assertEquals(1, Moments.of(plane, 32).sum() * outputPixel * outputPixel / painted, 0.02);
+        assertEquals(1, Moments.of(plane, 32).sum() * outputPixel * outputPixel / painted, 0.03);
     }
 
     private static Orientation orientation(
