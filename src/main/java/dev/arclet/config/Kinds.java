@@ -62,8 +62,14 @@ final class Kinds {
     /** Anything that {@code inner} takes, or {@code none}. */
     static <T> Key.Kind<Optional<T>> optional(Key.Kind<T> inner) {
         return kind(inner.allowed() + ", or none", value -> {
-            boolean none = value.isNull() || (value.isTextual() && value.asText().matches("none|"));
-            return none ? Optional.empty() : Optional.of(inner.read(value));
+            if (value.isNull() || value.asText("-").matches("none|")) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(inner.read(value));
+            } catch (IllegalArgumentException e) {
+                throw new NotOfThisKind();
+            }
         });
     }
 

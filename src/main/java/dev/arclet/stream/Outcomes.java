@@ -13,6 +13,10 @@ import java.util.Locale;
 
 /** Writes the one record that says what became of an alert. */
 final class Outcomes {
+    static {
+        AvroTrust.establish();
+    }
+
     private final ModelBundle model;
 
     Outcomes(ModelBundle model) {

@@ -97,7 +97,9 @@ final class Preparation {
         String ownChannel = null;
         if (recipe.view() == View.OBJECT) {
             for (Map.Entry<String, BandStamp> best : state.getBest().entrySet()) {
-                if (best.getValue().getStamp().equals(alert.getTemplate())) {
+                boolean own = best.getKey().equals(alert.getBand())
+                        && best.getValue().getStamp().equals(alert.getTemplate());
+                if (own) {
                     ownChannel = best.getKey();
                 } else {
                     companions.put(best.getKey(), best.getValue().getStamp());

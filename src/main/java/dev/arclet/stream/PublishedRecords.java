@@ -14,6 +14,10 @@ import org.apache.kafka.common.serialization.Serdes;
 
 /** How the records that Arclet publishes lie on the wire, with the ids that {@code schemas/ids.properties} gives them. */
 public final class PublishedRecords {
+    static {
+        AvroTrust.establish();
+    }
+
     /** Schema id of {@link LensScore}. */
     public static final int LENS_SCORE_ID = 100;
 

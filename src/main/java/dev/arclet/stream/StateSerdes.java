@@ -16,6 +16,10 @@ import org.apache.kafka.common.serialization.Serdes;
  * schema before each datum, so that a later version can read what this one wrote.
  */
 final class StateSerdes {
+    static {
+        AvroTrust.establish();
+    }
+
     private StateSerdes() {}
 
     static Serde<CutOut> cutOuts() {

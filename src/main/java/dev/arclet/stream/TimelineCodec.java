@@ -3,6 +3,7 @@ package dev.arclet.stream;
 import dev.arclet.latency.Mark;
 import dev.arclet.latency.Timeline;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /** Timelines to and from the form in which the re-key topic and the in-flight store hold them: a number a mark, 0 for "not passed". */
@@ -19,10 +20,10 @@ final class TimelineCodec {
 
     static Timeline load(List<Long> micros) {
         Timeline timeline = Timeline.empty();
+        Iterator<Long> stored = micros.iterator();
         for (Mark mark : Mark.values()) {
-            if (mark.ordinal() < micros.size() && micros.get(mark.ordinal()) != 0) {
-                timeline = timeline.with(mark, micros.get(mark.ordinal()));
-            }
+            long at = stored.hasNext() ? stored.next() : 0;
+            timeline = at == 0 ? timeline : timeline.with(mark, at);
         }
         return timeline;
     }

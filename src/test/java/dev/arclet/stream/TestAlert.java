@@ -14,6 +14,10 @@ import java.util.Optional;
 
 /** Alerts as they are at several points of the road, for tests that begin there. */
 final class TestAlert {
+    static {
+        AvroTrust.establish();
+    }
+
     private TestAlert() {}
 
     static Alert of(
