@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -148,10 +149,12 @@ final class Dispatcher implements Runnable {
         PictureBatch pictures =
                 new PictureBatch(batch.stream().map(one -> one.item().picture()).toList());
         long dispatchedMicros = epochMicros.getAsLong();
-        if (!answers(pictures)) {
+        OptionalLong nanos = answers(pictures);
+        if (nanos.isEmpty()) {
             return batch;
         }
         long inferredMicros = epochMicros.getAsLong();
+        tally.scored(batch.size(), scoresIn(batch.size()), nanos.getAsLong());
         List<Taken<Pending>> unscored = new ArrayList<>(0);
         for (int i = 0; i < batch.size(); i++) {
             if (isScore(scores[i])) {
@@ -201,37 +204,42 @@ final class Dispatcher implements Runnable {
     }
 
     private boolean scoresBlank() {
-        return answers(blank);
+        return answers(blank).isPresent();
     }
 
     /**
-     * Has the pictures scored; leaves the answer in {@link #scores}. True if at least one of them is a score. Nothing that a
-     * worker throws gets out of here, errors included: a picture whose dispatcher has died would wait for ever.
+     * Has the pictures scored; leaves the answer in {@link #scores} and returns how long it took, or nothing when not one of them
+     * got a score. Nothing that a worker throws gets out of here, errors included: a picture whose dispatcher has died would wait
+     * for ever.
      */
-    private boolean answers(PictureBatch pictures) {
+    private OptionalLong answers(PictureBatch pictures) {
         Arrays.fill(scores, 0, pictures.size(), Float.NaN);
         long start = System.nanoTime();
         try {
             worker.score(pictures, scores);
         } catch (Throwable e) {
             fail(describe(e), e);
-            return false;
+            return OptionalLong.empty();
         }
         long nanos = System.nanoTime() - start;
-        int good = 0;
-        for (int i = 0; i < pictures.size(); i++) {
-            good += isScore(scores[i]) ? 1 : 0;
-        }
-        if (good == 0) {
+        if (scoresIn(pictures.size()) == 0) {
             fail("score is " + scores[0] + ", not in 0 to 1", null);
-            return false;
+            return OptionalLong.empty();
         }
         times.observe(worker.batchSizes().padded(pictures.size()), nanos);
-        tally.scored(pictures.size(), good, nanos);
         if (circuit.succeeded()) {
             log.info("Worker {} answers again and is back in service", worker.name());
         }
-        return true;
+        return OptionalLong.of(nanos);
+    }
+
+    /** How many of the first so many answers are scores. */
+    private int scoresIn(int pictures) {
+        int count = 0;
+        for (int i = 0; i < pictures; i++) {
+            count += isScore(scores[i]) ? 1 : 0;
+        }
+        return count;
     }
 
     private void fail(String what, Throwable cause) {

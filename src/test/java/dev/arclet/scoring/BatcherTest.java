@@ -98,7 +98,7 @@ class BatcherTest {
     }
 
     @Test
-    void pictureTooLateForAnyBatchDoNotHoldTheBatchDown() {
+    void picturesTooLateForAnyBatchDoNotHoldTheBatchDown() {
         // The oldest two are past help after 20 ms; "c" and "d", of 15 ms ago, have 5 ms left: three pictures in all.
         Batcher<String> timed = withDeadline(10);
         add(timed, "a", "b");

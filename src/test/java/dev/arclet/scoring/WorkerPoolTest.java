@@ -142,6 +142,7 @@ class WorkerPoolTest {
         awaitAll(answers);
 
         assertEquals(0.3f, answer(answers.get(2)).value());
+        assertEquals(3, pool.stats().pictures(), "trials with blank pictures are not counted");
         assertTrue(pool.health().outage().isEmpty());
     }
 
@@ -269,6 +270,8 @@ class WorkerPoolTest {
                         .tag("worker", "one-of-a-kind")
                         .timer()
                         .count());
+        assertEquals(1, meters.get("arclet.pool.batch.size").summary().count());
+        assertEquals(0, meters.get("arclet.pool.outstanding").gauge().value());
         pool.close();
 
         assertFalse(isAlive("arclet-worker-one-of-a-kind"));
