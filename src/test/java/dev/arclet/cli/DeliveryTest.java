@@ -26,6 +26,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Nothing lost, and under exactly once nothing twice, whatever happens to the process in mid-stream. The program runs in processes of its
  * own against a real broker, as {@code arclet run}, while alerts keep coming.
  */
+@Timeout(240)
 class DeliveryTest {
     private static final int ALERTS = 1200;
     private static final int PER_SECOND = 300;

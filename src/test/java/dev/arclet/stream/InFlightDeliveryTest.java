@@ -24,11 +24,13 @@ import org.apache.kafka.streams.Topology;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the in-flight store is for: stops and worker deaths while pictures are with the pool, on a real broker. */
+@Timeout(120)
 class InFlightDeliveryTest {
     private static final int ALERTS = 120;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
