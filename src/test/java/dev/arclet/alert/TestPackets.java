@@ -17,11 +17,11 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 
 /** Packets in the style of Rubin's, made of a small schema of our own. */
-final class TestPackets {
+public final class TestPackets {
     /** Id of {@link #SCHEMA} for {@link #decoder()}. */
-    static final int SCHEMA_ID = 9900;
+    public static final int SCHEMA_ID = 9900;
 
-    static final Schema SCHEMA = SchemaText.parse("""
+    public static final Schema SCHEMA = SchemaText.parse("""
             {"type": "record", "namespace": "lsst.v99_0", "name": "alert", "fields": [
               {"name": "diaSourceId", "type": "long"},
               {"name": "diaSource", "type": {"type": "record", "name": "diaSource", "fields": [
@@ -52,11 +52,11 @@ final class TestPackets {
     private TestPackets() {}
 
     /** Reads {@link #SCHEMA} and, in containers, whatever the shipped profiles do. */
-    static AlertDecoder decoder() {
+    public static AlertDecoder decoder() {
         return decoder(DecodeLimits.defaults());
     }
 
-    static AlertDecoder decoder(DecodeLimits limits) {
+    public static AlertDecoder decoder(DecodeLimits limits) {
         try {
             return new AlertDecoder(
                     SurveyProfiles.load(SurveyProfiles.SHIPPED),
@@ -68,7 +68,7 @@ final class TestPackets {
     }
 
     /** An alert with everything in it and a history of two. */
-    static GenericRecord alert() {
+    public static GenericRecord alert() {
         GenericRecord alert = new GenericData.Record(SCHEMA);
         alert.put("diaSourceId", 7001L);
         alert.put("diaSource", source(7001L));
@@ -80,7 +80,7 @@ final class TestPackets {
         return alert;
     }
 
-    static GenericRecord source(long id) {
+    public static GenericRecord source(long id) {
         GenericRecord source =
                 new GenericData.Record(SCHEMA.getField("diaSource").schema());
         source.put("diaSourceId", id);
@@ -97,7 +97,7 @@ final class TestPackets {
         return source;
     }
 
-    static GenericRecord object(long id) {
+    public static GenericRecord object(long id) {
         GenericRecord object = new GenericData.Record(
                 SCHEMA.getField("diaObject").schema().getTypes().get(1));
         object.put("diaObjectId", id);
@@ -107,17 +107,17 @@ final class TestPackets {
     }
 
     /** {@link #alert()} with one value of its source changed. */
-    static GenericRecord alertWithSource(String field, Object value) {
+    public static GenericRecord alertWithSource(String field, Object value) {
         GenericRecord alert = alert();
         ((GenericRecord) alert.get("diaSource")).put(field, value);
         return alert;
     }
 
-    static ByteBuffer bytes(String text) {
+    public static ByteBuffer bytes(String text) {
         return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static byte[] datum(GenericRecord record) {
+    public static byte[] datum(GenericRecord record) {
         try {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
@@ -128,11 +128,11 @@ final class TestPackets {
         }
     }
 
-    static byte[] wire(GenericRecord record) {
+    public static byte[] wire(GenericRecord record) {
         return WireFormat.frame(SCHEMA_ID, ByteBuffer.wrap(datum(record)));
     }
 
-    static byte[] container(CodecFactory codec, GenericRecord... records) {
+    public static byte[] container(CodecFactory codec, GenericRecord... records) {
         return container(records[0].getSchema(), codec, records);
     }
 
@@ -150,16 +150,16 @@ final class TestPackets {
         return out.toByteArray();
     }
 
-    static byte[] emptyContainer() {
+    public static byte[] emptyContainer() {
         return container(SCHEMA, CodecFactory.nullCodec());
     }
 
-    static byte[] container(GenericRecord... records) {
+    public static byte[] container(GenericRecord... records) {
         return container(CodecFactory.nullCodec(), records);
     }
 
     /** A container around any bytes, whose header says what it is told. */
-    static byte[] rawContainer(String schema, String codec, byte[] block) {
+    public static byte[] rawContainer(String schema, String codec, byte[] block) {
         try {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
