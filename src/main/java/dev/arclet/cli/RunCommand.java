@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -93,17 +92,18 @@ final class RunCommand implements Callable<Integer> {
         BrokerSettings settings = BrokerSettings.temporary().onPort(embeddedPort);
         EmbeddedBroker broker =
                 closer.add(EmbeddedBroker.start(embeddedData == null ? settings : settings.in(embeddedData)));
-        return ClientSettings.of(Optional.of(broker.bootstrapServers()), Optional.empty());
+        return ClientSettings.of(broker.bootstrapServers());
     }
 
     private int run(PipelineConfig config, ClientSettings client, Optional<Instant> from, Closer closer)
             throws Exception {
         StreamTopics.ensure(config, client, embedded);
         Pipeline pipeline = closer.add(Pipeline.open(config));
-        Properties properties = StreamsProperties.of(config.stream(), client.streams(), stateFolder(config, closer));
-        LensService service = closer.add(new LensService(pipeline.topology(), properties));
+        Map<String, Object> settings =
+                client.streams(StreamsProperties.of(config.stream(), stateFolder(config, closer)));
+        LensService service = closer.add(new LensService(pipeline.topology(), settings));
         if (from.isPresent()) {
-            StartAt.timestamp(from.get(), config.stream(), client.admin());
+            StartAt.timestamp(from.get(), config.stream(), client.admin(Map.of()));
         }
         Thread stopper = new Thread(() -> stop(service, pipeline), "arclet-stop");
         Runtime.getRuntime().addShutdownHook(stopper);
@@ -111,7 +111,7 @@ final class RunCommand implements Callable<Integer> {
         System.err.printf(
                 "arclet: scoring %s on %s with %s %s into %s and %s (%s); Ctrl-C stops%n",
                 config.stream().alerts(),
-                client.bootstrap(),
+                client.bootstrapServers(),
                 pipeline.model().name(),
                 pipeline.model().version(),
                 config.stream().scores(),
@@ -130,7 +130,8 @@ final class RunCommand implements Callable<Integer> {
 
     private void watch(LensService service, Pipeline pipeline, ClientSettings client) throws InterruptedException {
         try (LiveLine line = new LiveLine();
-                Backlog backlog = new Backlog(pipeline.config().stream(), client.consumer())) {
+                Backlog backlog = new Backlog(
+                        pipeline.config().stream(), client.admin(Map.of()), client.consumer(Map.of()))) {
             RateMeter rate = new RateMeter();
             while (!service.awaitStopped(LOOK_EVERY)) {
                 line.show(Report.live(pipeline.ledger().counts(), rate));

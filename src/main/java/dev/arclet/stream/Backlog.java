@@ -1,9 +1,9 @@
 package dev.arclet.stream;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -28,12 +28,11 @@ public final class Backlog implements AutoCloseable {
     private final Consumer<byte[], byte[]> consumer;
     private final StreamSettings settings;
 
-    /** Asks the cluster that {@code client} names. */
-    public Backlog(StreamSettings settings, Properties client) {
+    /** Asks the cluster that {@code admin} and {@code consumer}, settings of Kafka's clients, name. */
+    public Backlog(StreamSettings settings, Map<String, Object> admin, Map<String, Object> consumer) {
         this.settings = settings;
-        this.admin = Admin.create(client);
-        Properties reading = new Properties();
-        reading.putAll(client);
+        this.admin = Admin.create(admin);
+        Map<String, Object> reading = new HashMap<>(consumer);
         reading.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         reading.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
         reading.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1);

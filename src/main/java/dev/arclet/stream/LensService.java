@@ -1,14 +1,15 @@
 package dev.arclet.stream;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
@@ -28,8 +29,8 @@ public final class LensService implements AutoCloseable {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     /** Not started yet. */
-    public LensService(Topology topology, Properties properties) {
-        streams = new KafkaStreams(topology, properties);
+    public LensService(Topology topology, Map<String, Object> settings) {
+        streams = new KafkaStreams(topology, new StreamsConfig(settings));
         streams.setStateListener((now, before) -> {
             if (now == State.RUNNING) {
                 running.countDown();

@@ -1,12 +1,13 @@
 package dev.arclet.stream;
 
 import java.time.Duration;
-import java.util.Properties;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** The Kafka Streams settings that follow from ours. What a user gives for Kafka's clients comes on top, untouched. */
+/** The Kafka Streams settings that follow from ours; what a user gives for Kafka's clients comes on top of them, untouched. */
 public final class StreamsProperties {
     private static final int MAX_RECORD = 8 * 1024 * 1024;
 
@@ -15,11 +16,10 @@ public final class StreamsProperties {
     /**
      * For a stream that runs as {@code settings} say.
      *
-     * @param client the user's own client settings, with {@code bootstrap.servers}; they win over ours
      * @param stateFolder where state stores live
      */
-    public static Properties of(StreamSettings settings, Properties client, String stateFolder) {
-        Properties p = new Properties();
+    public static Map<String, Object> of(StreamSettings settings, String stateFolder) {
+        Map<String, Object> p = new HashMap<>();
         p.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
         p.put(StreamsConfig.STATE_DIR_CONFIG, stateFolder);
         p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
@@ -46,7 +46,6 @@ public final class StreamsProperties {
                     StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
                     (int) longestWait.plusSeconds(30).toMillis());
         }
-        p.putAll(client);
         return p;
     }
 

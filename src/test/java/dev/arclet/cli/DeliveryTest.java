@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.arclet.kafka.BrokerSettings;
+import dev.arclet.kafka.ClientSettings;
 import dev.arclet.kafka.EmbeddedBroker;
 import dev.arclet.kafka.Topics;
 import dev.arclet.picture.View;
@@ -19,10 +20,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -137,17 +136,11 @@ class DeliveryTest {
         return args;
     }
 
-    private static void createTopics(String name) throws InterruptedException {
-        Properties client = new Properties();
-        client.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
-        try (Admin admin = Admin.create(client)) {
-            Topics.ensure(
-                    admin,
-                    List.of(
-                            new NewTopic("alerts-" + name, 4, (short) 1),
-                            new NewTopic("scores-" + name, 4, (short) 1),
-                            new NewTopic("candidates-" + name, 4, (short) 1),
-                            new NewTopic("dead-" + name, 4, (short) 1)));
+    private static void createTopics(String name) {
+        try (Topics topics = Topics.connect(ClientSettings.of(broker.bootstrapServers()), PATIENCE)) {
+            topics.ensure(Stream.of("alerts-", "scores-", "candidates-", "dead-")
+                    .map(prefix -> new NewTopic(prefix + name, 4, (short) 1))
+                    .toList());
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.arclet.kafka.BrokerSettings;
+import dev.arclet.kafka.ClientSettings;
 import dev.arclet.kafka.EmbeddedBroker;
 import dev.arclet.kafka.Topics;
 import dev.arclet.picture.View;
@@ -16,9 +17,9 @@ import dev.arclet.support.TestWorker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Properties;
+import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.clients.admin.Admin;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.streams.Topology;
 import org.junit.jupiter.api.AfterEach;
@@ -39,18 +40,16 @@ class InFlightDeliveryTest {
     private Path folder;
 
     private EmbeddedBroker broker;
+    private ClientSettings client;
 
     @BeforeEach
-    void startBroker() throws InterruptedException {
+    void startBroker() {
         broker = EmbeddedBroker.start(BrokerSettings.temporary());
-        try (Admin admin = Admin.create(client())) {
-            Topics.ensure(
-                    admin,
-                    List.of(
-                            new NewTopic(TestRoad.ALERTS, 2, (short) 1),
-                            new NewTopic(TestRoad.SCORES, 2, (short) 1),
-                            new NewTopic(TestRoad.CANDIDATES, 2, (short) 1),
-                            new NewTopic(TestRoad.DEAD_LETTERS, 2, (short) 1)));
+        client = ClientSettings.of(broker.bootstrapServers());
+        try (Topics topics = Topics.connect(client, PATIENCE)) {
+            topics.ensure(Stream.of(TestRoad.ALERTS, TestRoad.SCORES, TestRoad.CANDIDATES, TestRoad.DEAD_LETTERS)
+                    .map(name -> new NewTopic(name, 2, (short) 1))
+                    .toList());
         }
     }
 
@@ -135,7 +134,7 @@ class InFlightDeliveryTest {
     private Set<Long> answered(TestWorker worker, Guarantee guarantee, TopologyBuilder builder) throws Exception {
         try (TestRoad road = road(guarantee, worker);
                 LensService service = start(road, builder);
-                Backlog backlog = new Backlog(road.settings(), client());
+                Backlog backlog = new Backlog(road.settings(), client.admin(Map.of()), client.consumer(Map.of()));
                 ScoresTopic scores = new ScoresTopic(broker.bootstrapServers(), TestRoad.SCORES)) {
             assertTrue(service.awaitRunning(PATIENCE));
             while (!backlog.isEmpty() || road.ledger().counts().inFlight() > 0) {
@@ -154,16 +153,10 @@ class InFlightDeliveryTest {
     }
 
     private LensService start(TestRoad road, TopologyBuilder builder) {
-        Properties properties =
-                StreamsProperties.of(road.settings(), client(), folder.resolve("state").toString());
-        LensService service = new LensService(builder.build(road.topology()), properties);
+        Map<String, Object> settings = client.streams(
+                StreamsProperties.of(road.settings(), folder.resolve("state").toString()));
+        LensService service = new LensService(builder.build(road.topology()), settings);
         service.start();
         return service;
-    }
-
-    private Properties client() {
-        Properties client = new Properties();
-        client.put("bootstrap.servers", broker.bootstrapServers());
-        return client;
     }
 }
