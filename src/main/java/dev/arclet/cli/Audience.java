@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -33,7 +34,7 @@ final class Audience implements AutoCloseable {
 
     Audience(StreamSettings settings, ClientSettings client) {
         this.settings = settings;
-        Map<String, Object> reading = client.consumer(Map.of());
+        Properties reading = client.consumer();
         reading.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         this.consumer = new KafkaConsumer<>(reading, new StringDeserializer(), new ByteArrayDeserializer());
         List<TopicPartition> partitions = Stream.of(settings.scores(), settings.candidates(), settings.deadLetters())

@@ -15,10 +15,12 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -86,7 +88,7 @@ final class DemoCommand implements Callable<Integer> {
             PipelineConfig config, ClientSettings client, Pipeline pipeline, Closer closer) throws InterruptedException {
         String state = closer.add(TemporaryFolder.create("arclet-demo")).path().toString();
         LensService service = closer.add(
-                new LensService(pipeline.topology(), client.streams(StreamsProperties.of(config.stream(), state))));
+                new LensService(pipeline.topology(), StreamsProperties.of(config.stream(), client.streams(), state)));
         service.start();
         if (!service.awaitRunning(Duration.ofMinutes(1))) {
             throw new UserError(
@@ -118,7 +120,8 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static long send(SimulatedNight night, String topic, ClientSettings client, Pipeline pipeline) {
-        Map<String, Object> settings = client.producer(Map.of("max.request.size", 8 << 20, "linger.ms", 2));
+        Properties settings = client.producer();
+        settings.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 8 << 20);
         try (Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             return new Replay(producer, topic, pipeline.decoder(), ReplaySpeed.MAX, Optional.empty())

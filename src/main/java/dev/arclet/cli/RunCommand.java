@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -99,11 +100,11 @@ final class RunCommand implements Callable<Integer> {
             throws Exception {
         StreamTopics.ensure(config, client, embedded);
         Pipeline pipeline = closer.add(Pipeline.open(config));
-        Map<String, Object> settings =
-                client.streams(StreamsProperties.of(config.stream(), stateFolder(config, closer)));
+        Properties settings =
+                StreamsProperties.of(config.stream(), client.streams(), stateFolder(config, closer));
         LensService service = closer.add(new LensService(pipeline.topology(), settings));
         if (from.isPresent()) {
-            StartAt.timestamp(from.get(), config.stream(), client.admin(Map.of()));
+            StartAt.timestamp(from.get(), config.stream(), client.admin());
         }
         Thread stopper = new Thread(() -> stop(service, pipeline), "arclet-stop");
         Runtime.getRuntime().addShutdownHook(stopper);
@@ -111,7 +112,7 @@ final class RunCommand implements Callable<Integer> {
         System.err.printf(
                 "arclet: scoring %s on %s with %s %s into %s and %s (%s); Ctrl-C stops%n",
                 config.stream().alerts(),
-                client.bootstrapServers(),
+                client.bootstrap(),
                 pipeline.model().name(),
                 pipeline.model().version(),
                 config.stream().scores(),
@@ -131,7 +132,7 @@ final class RunCommand implements Callable<Integer> {
     private void watch(LensService service, Pipeline pipeline, ClientSettings client) throws InterruptedException {
         try (LiveLine line = new LiveLine();
                 Backlog backlog = new Backlog(
-                        pipeline.config().stream(), client.admin(Map.of()), client.consumer(Map.of()))) {
+                        pipeline.config().stream(), client.admin(), client.consumer())) {
             RateMeter rate = new RateMeter();
             while (!service.awaitStopped(LOOK_EVERY)) {
                 line.show(Report.live(pipeline.ledger().counts(), rate));

@@ -1,9 +1,9 @@
 package dev.arclet.stream;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -29,10 +29,11 @@ public final class Backlog implements AutoCloseable {
     private final StreamSettings settings;
 
     /** Asks the cluster that {@code admin} and {@code consumer}, settings of Kafka's clients, name. */
-    public Backlog(StreamSettings settings, Map<String, Object> admin, Map<String, Object> consumer) {
+    public Backlog(StreamSettings settings, Properties admin, Properties consumer) {
         this.settings = settings;
         this.admin = Admin.create(admin);
-        Map<String, Object> reading = new HashMap<>(consumer);
+        Properties reading = new Properties();
+        reading.putAll(consumer);
         reading.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         reading.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
         reading.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1);

@@ -1,15 +1,14 @@
 package dev.arclet.stream;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
@@ -29,8 +28,8 @@ public final class LensService implements AutoCloseable {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     /** Not started yet. */
-    public LensService(Topology topology, Map<String, Object> settings) {
-        streams = new KafkaStreams(topology, new StreamsConfig(settings));
+    public LensService(Topology topology, Properties settings) {
+        streams = new KafkaStreams(topology, settings);
         streams.setStateListener((now, before) -> {
             if (now == State.RUNNING) {
                 running.countDown();

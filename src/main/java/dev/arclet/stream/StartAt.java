@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -22,7 +23,7 @@ public final class StartAt {
      *
      * @throws BlockedRoadException if the offsets can't be set, as when another instance of the stream is running
      */
-    public static void timestamp(Instant start, StreamSettings settings, Map<String, Object> client)
+    public static void timestamp(Instant start, StreamSettings settings, Properties client)
             throws InterruptedException {
         try (Admin admin = Admin.create(client)) {
             Map<TopicPartition, ListOffsetsResultInfo> atStart = offsets(admin, settings.alerts(), OffsetSpec.forTimestamp(start.toEpochMilli()));

@@ -1,8 +1,7 @@
 package dev.arclet.stream;
 
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -16,10 +15,11 @@ public final class StreamsProperties {
     /**
      * For a stream that runs as {@code settings} say.
      *
+     * @param client the user's own client settings, with {@code bootstrap.servers}
      * @param stateFolder where state stores live
      */
-    public static Map<String, Object> of(StreamSettings settings, String stateFolder) {
-        Map<String, Object> p = new HashMap<>();
+    public static Properties of(StreamSettings settings, Properties client, String stateFolder) {
+        Properties p = new Properties();
         p.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
         p.put(StreamsConfig.STATE_DIR_CONFIG, stateFolder);
         p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
@@ -46,6 +46,7 @@ public final class StreamsProperties {
                     StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
                     (int) longestWait.plusSeconds(30).toMillis());
         }
+        p.putAll(client);
         return p;
     }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -136,11 +137,13 @@ class DeliveryTest {
         return args;
     }
 
-    private static void createTopics(String name) {
-        try (Topics topics = Topics.connect(ClientSettings.of(broker.bootstrapServers()), PATIENCE)) {
-            topics.ensure(Stream.of("alerts-", "scores-", "candidates-", "dead-")
-                    .map(prefix -> new NewTopic(prefix + name, 4, (short) 1))
-                    .toList());
+    private static void createTopics(String name) throws InterruptedException {
+        try (Admin admin = Admin.create(ClientSettings.of(broker.bootstrapServers()).admin())) {
+            Topics.ensure(
+                    admin,
+                    Stream.of("alerts-", "scores-", "candidates-", "dead-")
+                            .map(prefix -> new NewTopic(prefix + name, 4, (short) 1))
+                            .toList());
         }
     }
 }

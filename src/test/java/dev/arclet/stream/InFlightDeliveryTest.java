@@ -17,9 +17,10 @@ import dev.arclet.support.TestWorker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.streams.Topology;
 import org.junit.jupiter.api.AfterEach;
@@ -43,13 +44,15 @@ class InFlightDeliveryTest {
     private ClientSettings client;
 
     @BeforeEach
-    void startBroker() {
+    void startBroker() throws InterruptedException {
         broker = EmbeddedBroker.start(BrokerSettings.temporary());
         client = ClientSettings.of(broker.bootstrapServers());
-        try (Topics topics = Topics.connect(client, PATIENCE)) {
-            topics.ensure(Stream.of(TestRoad.ALERTS, TestRoad.SCORES, TestRoad.CANDIDATES, TestRoad.DEAD_LETTERS)
-                    .map(name -> new NewTopic(name, 2, (short) 1))
-                    .toList());
+        try (Admin admin = Admin.create(client.admin())) {
+            Topics.ensure(
+                    admin,
+                    Stream.of(TestRoad.ALERTS, TestRoad.SCORES, TestRoad.CANDIDATES, TestRoad.DEAD_LETTERS)
+                            .map(name -> new NewTopic(name, 2, (short) 1))
+                            .toList());
         }
     }
 
@@ -134,7 +137,7 @@ class InFlightDeliveryTest {
     private Set<Long> answered(TestWorker worker, Guarantee guarantee, TopologyBuilder builder) throws Exception {
         try (TestRoad road = road(guarantee, worker);
                 LensService service = start(road, builder);
-                Backlog backlog = new Backlog(road.settings(), client.admin(Map.of()), client.consumer(Map.of()));
+                Backlog backlog = new Backlog(road.settings(), client.admin(), client.consumer());
                 ScoresTopic scores = new ScoresTopic(broker.bootstrapServers(), TestRoad.SCORES)) {
             assertTrue(service.awaitRunning(PATIENCE));
             while (!backlog.isEmpty() || road.ledger().counts().inFlight() > 0) {
@@ -153,8 +156,8 @@ class InFlightDeliveryTest {
     }
 
     private LensService start(TestRoad road, TopologyBuilder builder) {
-        Map<String, Object> settings = client.streams(
-                StreamsProperties.of(road.settings(), folder.resolve("state").toString()));
+        Properties settings = StreamsProperties.of(
+                road.settings(), client.streams(), folder.resolve("state").toString());
         LensService service = new LensService(builder.build(road.topology()), settings);
         service.start();
         return service;

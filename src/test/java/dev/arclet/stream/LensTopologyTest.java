@@ -51,10 +51,11 @@ class LensTopologyTest {
                 view,
                 TestRoad.settings("arclet-test", Guarantee.AT_LEAST_ONCE),
                 List.of(new TestWorker("w0", score, Duration.ZERO)));
-        Properties properties = new Properties();
-        properties.putAll(StreamsProperties.of(road.settings(), folder.resolve("state").toString()));
-        properties.put("bootstrap.servers", "unused:9092");
-        driver = new TopologyTestDriver(road.topology().build(), properties);
+        Properties client = new Properties();
+        client.put("bootstrap.servers", "unused:9092");
+        driver = new TopologyTestDriver(
+                road.topology().build(),
+                StreamsProperties.of(road.settings(), client, folder.resolve("state").toString()));
         alerts = driver.createInputTopic(TestRoad.ALERTS, new ByteArraySerializer(), new ByteArraySerializer());
         scores = driver.createOutputTopic(
                 TestRoad.SCORES, new StringDeserializer(), PublishedRecords.lensScores().deserializer());
