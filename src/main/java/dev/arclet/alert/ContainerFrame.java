@@ -15,8 +15,8 @@ import java.util.Map;
  * @see <a href="https://avro.apache.org/docs/1.12.0/specification/#object-container-files">Avro specification, object container files</a>
  */
 record ContainerFrame(int header, int headerEnd, int record, int recordEnd) {
-    private static final byte[] MAGIC = {'O', 'b', 'j', 1};
-    private static final int SYNC_BYTES = 16;
+    static final byte[] MAGIC = {'O', 'b', 'j', 1};
+    static final int SYNC_BYTES = 16;
 
     static boolean matches(byte[] packet) {
         return packet.length >= MAGIC.length && Arrays.equals(packet, 0, MAGIC.length, MAGIC, 0, MAGIC.length);

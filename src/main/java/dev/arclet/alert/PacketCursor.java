@@ -40,6 +40,11 @@ final class PacketCursor {
         this.visitsLeft = VISITS_PER_BYTE * (end - from) + VISITS_AT_LEAST;
     }
 
+    /** Another cursor at this place, with counts of its own: for one record of several. */
+    PacketCursor ahead(DecodeLimits ofRecord) {
+        return new PacketCursor(bytes, at, end, ofRecord);
+    }
+
     /** Index in the array of the next byte. */
     int at() {
         return at;
@@ -114,6 +119,13 @@ final class PacketCursor {
         int start = at;
         skip(length);
         return ByteBuffer.wrap(bytes, start, length).slice().asReadOnlyBuffer();
+    }
+
+    /** All bytes that are left, as a read-only view. */
+    ByteBuffer rest() {
+        ByteBuffer view = ByteBuffer.wrap(bytes, at, end - at).slice().asReadOnlyBuffer();
+        at = end;
+        return view;
     }
 
     /** Length of the string or bytes that follows; so many bytes are there. */

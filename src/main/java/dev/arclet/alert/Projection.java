@@ -42,6 +42,11 @@ final class Projection {
         return new Projection(root, Map.copyOf(compiler.slots));
     }
 
+    /** Steps over records of the schema and picks out nothing. */
+    static Projection skipping(Schema schema) {
+        return new Projection(new Compiler().skip(schema), Map.of());
+    }
+
     /** Index of a path's value among those that {@link #read} answers; nothing when the schema has no such field. */
     OptionalInt slot(String path) {
         Integer slot = slots.get(path);

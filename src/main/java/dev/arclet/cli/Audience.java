@@ -1,5 +1,6 @@
 package dev.arclet.cli;
 
+import dev.arclet.kafka.ClientSettings;
 import dev.arclet.record.LensCandidate;
 import dev.arclet.record.LensScore;
 import dev.arclet.stream.PublishedRecords;
@@ -31,10 +32,9 @@ final class Audience implements AutoCloseable {
     private final Map<String, LensCandidate> bestByObject = new HashMap<>();
     private long deadLetters;
 
-    Audience(StreamSettings settings, Properties client) {
+    Audience(StreamSettings settings, ClientSettings client) {
         this.settings = settings;
-        Properties reading = new Properties();
-        reading.putAll(client);
+        Properties reading = client.consumer();
         reading.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         this.consumer = new KafkaConsumer<>(reading, new StringDeserializer(), new ByteArrayDeserializer());
         List<TopicPartition> partitions = Stream.of(settings.scores(), settings.candidates(), settings.deadLetters())

@@ -93,15 +93,16 @@ final class RunCommand implements Callable<Integer> {
         BrokerSettings settings = BrokerSettings.temporary().onPort(embeddedPort);
         EmbeddedBroker broker =
                 closer.add(EmbeddedBroker.start(embeddedData == null ? settings : settings.in(embeddedData)));
-        return ClientSettings.of(Optional.of(broker.bootstrapServers()), Optional.empty());
+        return ClientSettings.of(broker.bootstrapServers());
     }
 
     private int run(PipelineConfig config, ClientSettings client, Optional<Instant> from, Closer closer)
             throws Exception {
         StreamTopics.ensure(config, client, embedded);
         Pipeline pipeline = closer.add(Pipeline.open(config));
-        Properties properties = StreamsProperties.of(config.stream(), client.streams(), stateFolder(config, closer));
-        LensService service = closer.add(new LensService(pipeline.topology(), properties));
+        Properties settings =
+                StreamsProperties.of(config.stream(), client.streams(), stateFolder(config, closer));
+        LensService service = closer.add(new LensService(pipeline.topology(), settings));
         if (from.isPresent()) {
             StartAt.timestamp(from.get(), config.stream(), client.admin());
         }
@@ -130,7 +131,8 @@ final class RunCommand implements Callable<Integer> {
 
     private void watch(LensService service, Pipeline pipeline, ClientSettings client) throws InterruptedException {
         try (LiveLine line = new LiveLine();
-                Backlog backlog = new Backlog(pipeline.config().stream(), client.consumer())) {
+                Backlog backlog = new Backlog(
+                        pipeline.config().stream(), client.admin(), client.consumer())) {
             RateMeter rate = new RateMeter();
             while (!service.awaitStopped(LOOK_EVERY)) {
                 line.show(Report.live(pipeline.ledger().counts(), rate));

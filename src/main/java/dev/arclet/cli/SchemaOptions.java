@@ -3,7 +3,6 @@ package dev.arclet.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
@@ -19,12 +18,10 @@ final class SchemaOptions {
                     + " named 'schemas' beside the alerts or up to 3 levels above them.")
     private Path folder;
 
-    /** As settings of the pipeline file. */
-    Map<String, String> settings(List<Path> alerts) {
+    /** The folder given, or else the one that is near one of the alerts. */
+    Optional<Path> folder(List<Path> alerts) {
         return Optional.ofNullable(folder)
-                .or(() -> alerts.stream().flatMap(SchemaOptions::near).findFirst())
-                .map(found -> Map.of("alerts.schemas.folder", found.toString()))
-                .orElse(Map.of());
+                .or(() -> alerts.stream().flatMap(SchemaOptions::near).findFirst());
     }
 
     private static Stream<Path> near(Path alerts) {

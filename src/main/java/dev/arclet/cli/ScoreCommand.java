@@ -62,7 +62,8 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Map<String, String> defaults = new LinkedHashMap<>(schemas.settings(paths));
+        Map<String, String> defaults = new LinkedHashMap<>();
+        schemas.folder(paths).ifPresent(folder -> defaults.put("alerts.schemas.folder", folder.toString()));
         defaults.put("alerts.surveys", "[lsst, ztf]");
         try (Pipeline pipeline = Pipeline.open(options.load(defaults))) {
             PrintStream out = new PrintStream(System.out, false, java.nio.charset.StandardCharsets.UTF_8);

@@ -16,17 +16,17 @@ final class StreamTopics {
      * Makes the output topics, and the alerts topic too if {@code ownBroker}; on someone's Kafka a missing alerts topic is a mistake in a name.
      */
     static void ensure(PipelineConfig config, ClientSettings client, boolean ownBroker) throws InterruptedException {
-        List<NewTopic> topics = new ArrayList<>();
-        topics.add(topic(config, config.stream().scores()));
-        topics.add(topic(config, config.stream().candidates()));
-        topics.add(topic(config, config.stream().deadLetters()));
+        List<NewTopic> wanted = new ArrayList<>();
+        wanted.add(topic(config, config.stream().scores()));
+        wanted.add(topic(config, config.stream().candidates()));
+        wanted.add(topic(config, config.stream().deadLetters()));
         try (Admin admin = Admin.create(client.admin())) {
             if (ownBroker) {
-                topics.add(topic(config, config.stream().alerts()));
+                wanted.add(topic(config, config.stream().alerts()));
             } else {
                 Topics.require(admin, config.stream().alerts());
             }
-            Topics.ensure(admin, topics);
+            Topics.ensure(admin, wanted);
         }
     }
 

@@ -8,6 +8,13 @@ import java.util.List;
  * Bernardi, all as in Collett 2015), young ones by magnitude and redshift. Immutable.
  */
 final class Galaxies {
+    /** Smallest Einstein radius drawn, arcsec. */
+    static final double LEAST_RADIUS = 0.6;
+
+    /** Largest Einstein radius drawn, arcsec. */
+    static final double LARGEST_RADIUS = 3.0;
+
+    private static final int MOST_ATTEMPTS = 100_000;
     private static final double SLOWEST = 100;
     private static final double FASTEST = 400;
     private static final int TABLE = 301;
@@ -28,6 +35,9 @@ final class Galaxies {
 
     /** A young galaxy: redshift, i magnitude, half-light radius in arcsec. */
     record Young(double redshift, double iMagnitude, double radius) {}
+
+    /** Two galaxies in one line of sight and the Einstein radius, in arcsec, that the nearer has for the farther. */
+    record Pair(Old galaxy, Young source, double einsteinRadius) {}
 
     Galaxies(Cosmology cosmology) {
         this.cosmology = cosmology;
@@ -71,9 +81,29 @@ final class Galaxies {
         return from + (to - from) * (low + fraction) / (sums.length - 1);
     }
 
-    /** A galaxy as lenses are: massive ones count by their cross-section, which goes with the fourth power of the dispersion. */
+    /**
+     * A galaxy and one far behind it, as often as they line up: massive galaxies by their cross-section, which goes with the fourth
+     * power of the dispersion, and pairs by the square of the lensing efficiency. Einstein radii are {@value #LEAST_RADIUS} to
+     * {@value #LARGEST_RADIUS} arcsec; what is smaller LSST's seeing hides.
+     */
+    Pair pair(Draw draw) {
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            double dispersion = invert(massive, SLOWEST, FASTEST, draw);
+            double redshift = invert(redshifts, 0.08, 1.2, draw);
+            double sourceRedshift = sourceRedshift(draw);
+            double efficiency = cosmology.lensingEfficiency(redshift, sourceRedshift);
+            double radius = einsteinRadius(dispersion, efficiency);
+            if (radius >= LEAST_RADIUS && radius <= LARGEST_RADIUS && draw.chance(efficiency * efficiency)) {
+                return new Pair(old(dispersion, redshift, draw), young(draw, 20.5, 26.8, sourceRedshift), radius);
+            }
+        }
+        throw new IllegalStateException(
+                "no pair of galaxies in " + MOST_ATTEMPTS + " draws has an Einstein radius in bounds");
+    }
+
+    /** A galaxy as those that lenses are made of, so that the galaxy alone does not tell a lens. */
     Old likelyLens(Draw draw) {
-        return old(invert(massive, SLOWEST, FASTEST, draw), invert(redshifts, 0.08, 1.2, draw), draw);
+        return pair(draw).galaxy();
     }
 
     /** A galaxy as they are in space. */
@@ -95,35 +125,38 @@ final class Galaxies {
     }
 
     /** Einstein radius of an isothermal lens, {@code 4 pi (sigma/c)^2 D_ls/D_s}, arcsec. */
-    double einsteinRadius(Old lens, double sourceRedshift) {
-        double beta = lens.dispersion() / Cosmology.LIGHT_SPEED;
-        return Cosmology.ARCSEC_PER_RADIAN
-                * 4
-                * Math.PI
-                * beta
-                * beta
-                * cosmology.lensingEfficiency(lens.redshift(), sourceRedshift);
+    private static double einsteinRadius(double dispersion, double efficiency) {
+        double beta = dispersion / Cosmology.LIGHT_SPEED;
+        return Cosmology.ARCSEC_PER_RADIAN * 4 * Math.PI * beta * beta * efficiency;
+    }
+
+    /** Redshift of a faint galaxy, spread as {@code z^2 exp(-z/0.4)} from 0.05 to 5. */
+    private static double sourceRedshift(Draw draw) {
+        while (true) {
+            // The sum of three exponential draws.
+            double z = -REDSHIFT_SCALE
+                    * Math.log((1 - draw.uniform(0, 1)) * (1 - draw.uniform(0, 1)) * (1 - draw.uniform(0, 1)));
+            if (z >= 0.05 && z <= 5) {
+                return z;
+            }
+        }
+    }
+
+    /** A young galaxy between two i magnitudes, anywhere. */
+    Young young(Draw draw, double bright, double faint) {
+        return young(draw, bright, faint, sourceRedshift(draw));
     }
 
     /**
-     * A young galaxy between two i magnitudes (counts grow as 10^0.33m), beyond a redshift, with the size of Collett (2015):
+     * A young galaxy between two i magnitudes (counts grow as 10^0.33m) at a redshift, with the size of Collett (2015):
      * {@code log R/kpc = -(M + 18)/4}, smaller as {@code ((1+z)/1.6)^-1.2}, scatter 0.35 dex.
      */
-    Young young(Draw draw, double bright, double faint, double beyond) {
-        double z;
-        do {
-            // z^2 exp(-z/z0): the sum of three exponential draws.
-            z = REDSHIFT_SCALE * (exponential(draw) + exponential(draw) + exponential(draw));
-        } while (z < Math.max(0.05, beyond) || z > 5);
+    private Young young(Draw draw, double bright, double faint, double z) {
         double iMagnitude = draw.magnitude(bright, faint, 0.33);
         double absolute = iMagnitude - cosmology.distanceModulus(z) + 2.5 * Math.log10(1 + z);
         double logKpc = -(absolute + 18) / 4 - 1.2 * Math.log10((1 + z) / 1.6) + draw.normal(0, 0.35);
         double kpc = Math.max(0.4, Math.min(8, Math.pow(10, logKpc)));
         return new Young(z, iMagnitude, Math.max(0.05, Math.min(1.5, cosmology.arcsecOf(kpc, z))));
-    }
-
-    private static double exponential(Draw draw) {
-        return -Math.log(1 - draw.uniform(0, 1));
     }
 
     /** The light of a young galaxy about a centre: an exponential disc, in half of the cases with clumps. */

@@ -13,12 +13,18 @@ final class LensRule {
     static final double LEAST_MAGNIFICATION = 1.6;
 
     private static final double SIGMAS = 3;
+    private static final double MOST_LIKELY_MAGNIFICATION = 40;
     private static final int VISITS = 80;
     private static final double[] UNIT_FLUX = {1};
     private static final List<LsstBand> BANDS = List.of(LsstBand.G, LsstBand.R, LsstBand.I);
 
     private final Convolver convolver = new Convolver();
-    private final Blur blur = new Blur(new Moffat(LsstBand.R.medianSeeing(), Moffat.Wings.USUAL), 0);
+    private final double seeing = LsstBand.R.medianSeeing();
+    private final float[][] transfer = Canvas.plane();
+
+    LensRule() {
+        convolver.tabulate(new Blur(new Moffat(seeing, Moffat.Wings.USUAL), 0), transfer);
+    }
 
     /**
      * What the rule measured.
@@ -42,8 +48,13 @@ final class LensRule {
         if (!lens.multiplyImages(source.x(), source.y())) {
             return Optional.empty();
         }
+        if (hopeless(sourceFlux, MOST_LIKELY_MAGNIFICATION)) {
+            return Optional.empty();
+        }
         List<PointImages.Image> images = PointImages.find(lens, source.x(), source.y());
-        if (images.size() < 2) {
+        double pointMagnification =
+                images.stream().mapToDouble(PointImages.Image::magnification).sum();
+        if (images.size() < 2 || hopeless(sourceFlux, 1.5 * pointMagnification + 3)) {
             return Optional.empty();
         }
         float[][] arcs = Canvas.plane();
@@ -55,7 +66,7 @@ final class LensRule {
         }
         float[][] foreground = Canvas.plane();
         canvas.paint(galaxy, UNIT_FLUX, new float[][][] {foreground});
-        convolver.blur(arcs, blur, foreground, blur);
+        convolver.blur(arcs, foreground, transfer);
         int pixels = 0;
         for (LsstBand band : BANDS) {
             pixels = Math.max(pixels, pixelsAbove(sourceFlux[band.index()], galaxyFlux[band.index()], band));
@@ -63,6 +74,17 @@ final class LensRule {
         return pixels > LEAST_PIXELS
                 ? Optional.of(new Verdict(magnification, pixels, List.copyOf(images)))
                 : Optional.empty();
+    }
+
+    /** Whether all the light together could not lift the least number of pixels over the threshold: saves painting it. */
+    private static boolean hopeless(double[] sourceFlux, double magnification) {
+        for (LsstBand band : BANDS) {
+            double needed = LEAST_PIXELS * SIGMAS * Math.sqrt(band.skyVariance() / VISITS);
+            if (sourceFlux[band.index()] * magnification > needed) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static double sum(float[][] plane) {
@@ -77,7 +99,8 @@ final class LensRule {
 
     /** A camera pixel is two cells wide, and the blurred planes hold the pixel's mean in each cell. */
     private int pixelsAbove(double sourceFlux, double galaxyFlux, LsstBand band) {
-        Exposure template = new Exposure(band, blur.seeing().effectiveFwhm(), Moffat.Wings.USUAL, VISITS);
+        Exposure template = new Exposure(band, seeing, Moffat.Wings.USUAL, VISITS);
+        double sky = template.skyVariance();
         int cells = (int) Math.round(LsstBand.PIXEL / Canvas.STEP);
         double cellsInPixel = cells * cells;
         float[][] arcs = convolver.first();
@@ -86,9 +109,11 @@ final class LensRule {
         for (int row = 0; row < Canvas.SIDE; row += cells) {
             for (int column = 0; column < Canvas.SIDE; column += cells) {
                 double arc = arcs[row][column] * cellsInPixel * sourceFlux;
-                double galaxy = foreground[row][column] * cellsInPixel * galaxyFlux;
-                double limit = SIGMAS * Math.sqrt(template.skyVariance() + template.photonVariance(galaxy));
-                count += arc > limit ? 1 : 0;
+                if (arc * arc > SIGMAS * SIGMAS * sky && arc > 0) {
+                    double galaxy = foreground[row][column] * cellsInPixel * galaxyFlux;
+                    double variance = sky + template.photonVariance(galaxy);
+                    count += arc * arc > SIGMAS * SIGMAS * variance ? 1 : 0;
+                }
             }
         }
         return count;

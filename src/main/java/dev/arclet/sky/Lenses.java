@@ -8,14 +8,9 @@ import java.util.Optional;
 
 /**
  * Draws strong lenses as the sky would show them: galaxies and sources from {@link Galaxies}, put behind each other by chance, kept when
- * {@link LensRule} calls the pair a lens. Einstein radii follow from the velocity dispersions; those below {@value #LEAST_RADIUS} arcsec,
- * which LSST's seeing hides, are left out. One instance a thread.
+ * {@link LensRule} calls the pair a lens. One instance a thread.
  */
 final class Lenses {
-    /** Smallest Einstein radius drawn, arcsec. */
-    static final double LEAST_RADIUS = 0.6;
-
-    private static final double LARGEST_RADIUS = 3.0;
     private static final int MOST_ATTEMPTS = 100_000;
 
     private final Galaxies galaxies;
@@ -38,15 +33,10 @@ final class Lenses {
     }
 
     private Optional<Scene> attempt(Draw draw) {
-        Galaxies.Old galaxy = galaxies.likelyLens(draw);
-        Galaxies.Young source = galaxies.young(draw, 20.5, 26.8, 0);
-        double radius =
-                source.redshift() > galaxy.redshift() + 0.05 ? galaxies.einsteinRadius(galaxy, source.redshift()) : 0;
-        // The dispersion carries its share of the cross-section already; what is left goes with the efficiency squared.
-        double efficiency = radius / galaxies.einsteinRadius(galaxy, 4.99);
-        if (radius < LEAST_RADIUS || radius > LARGEST_RADIUS || !draw.chance(Math.min(1, efficiency * efficiency))) {
-            return Optional.empty();
-        }
+        Galaxies.Pair pair = galaxies.pair(draw);
+        Galaxies.Old galaxy = pair.galaxy();
+        Galaxies.Young source = pair.source();
+        double radius = pair.einsteinRadius();
         SieLens lens = mass(galaxy, radius, draw);
         double reach = 1.2 * radius * Math.sqrt(draw.uniform(0, 1));
         double direction = draw.angle();

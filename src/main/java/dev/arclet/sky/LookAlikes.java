@@ -193,7 +193,7 @@ final class LookAlikes {
         glows.add(glow(main, 0, 0, draw));
         int count = 1 + Math.min(3, draw.poisson(0.7));
         for (int i = 0; i < count; i++) {
-            Galaxies.Young companion = galaxies.young(draw, 21, 25.3, 0);
+            Galaxies.Young companion = galaxies.young(draw, 21, 25.3);
             double away = draw.uniform(0.7, 2.8);
             double around = draw.angle();
             double x = away * Math.cos(around);
@@ -269,7 +269,7 @@ final class LookAlikes {
     }
 
     private Scene faint(Draw draw) {
-        Galaxies.Young galaxy = galaxies.young(draw, 21.5, 25.5, 0);
+        Galaxies.Young galaxy = galaxies.young(draw, 21.5, 25.5);
         Spectrum colour = draw.chance(0.7)
                 ? Spectrum.young(galaxy.redshift(), draw)
                 : Spectrum.old(Math.min(1.3, galaxy.redshift()), draw);

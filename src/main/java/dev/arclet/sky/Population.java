@@ -55,7 +55,7 @@ final class Population {
         List<Spot> stars = new ArrayList<>(scene.stars());
         int galaxyCount = draw.poisson(FIELD_GALAXIES);
         for (int i = 0; i < galaxyCount; i++) {
-            Galaxies.Young galaxy = galaxies.young(draw, 20, 26, 0);
+            Galaxies.Young galaxy = galaxies.young(draw, 20, 26);
             Light light = galaxies.light(galaxy, anywhere(draw), anywhere(draw), draw);
             Spectrum colour = draw.chance(0.8)
                     ? Spectrum.young(galaxy.redshift(), draw)

@@ -28,12 +28,12 @@ public final class Backlog implements AutoCloseable {
     private final Consumer<byte[], byte[]> consumer;
     private final StreamSettings settings;
 
-    /** Asks the cluster that {@code client} names. */
-    public Backlog(StreamSettings settings, Properties client) {
+    /** Asks the cluster that {@code admin} and {@code consumer}, settings of Kafka's clients, name. */
+    public Backlog(StreamSettings settings, Properties admin, Properties consumer) {
         this.settings = settings;
-        this.admin = Admin.create(client);
+        this.admin = Admin.create(admin);
         Properties reading = new Properties();
-        reading.putAll(client);
+        reading.putAll(consumer);
         reading.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         reading.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
         reading.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1);

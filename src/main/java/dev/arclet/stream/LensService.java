@@ -28,8 +28,8 @@ public final class LensService implements AutoCloseable {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     /** Not started yet. */
-    public LensService(Topology topology, Properties properties) {
-        streams = new KafkaStreams(topology, properties);
+    public LensService(Topology topology, Properties settings) {
+        streams = new KafkaStreams(topology, settings);
         streams.setStateListener((now, before) -> {
             if (now == State.RUNNING) {
                 running.countDown();

@@ -6,7 +6,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** The Kafka Streams settings that follow from ours. What a user gives for Kafka's clients comes on top, untouched. */
+/** The Kafka Streams settings that follow from ours; what a user gives for Kafka's clients comes on top of them, untouched. */
 public final class StreamsProperties {
     private static final int MAX_RECORD = 8 * 1024 * 1024;
 
@@ -15,7 +15,7 @@ public final class StreamsProperties {
     /**
      * For a stream that runs as {@code settings} say.
      *
-     * @param client the user's own client settings, with {@code bootstrap.servers}; they win over ours
+     * @param client the user's own client settings, with {@code bootstrap.servers}
      * @param stateFolder where state stores live
      */
     public static Properties of(StreamSettings settings, Properties client, String stateFolder) {

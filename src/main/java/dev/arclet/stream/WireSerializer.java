@@ -12,12 +12,12 @@ import org.apache.kafka.common.serialization.Serializer;
 
 /**
  * Writes a published record as Rubin writes its alerts: byte 0, the schema id as a big-endian int32, the bare Avro datum. Any consumer
- * that speaks Confluent's wire format reads it. Used by one thread at a time, as Kafka's clients do.
+ * that speaks Confluent's wire format reads it. Thread-safe, for Kafka Streams shares one serializer between its threads.
  */
 public final class WireSerializer<T extends SpecificRecord> implements Serializer<T> {
+    private static final int USUAL_SIZE = 512;
+
     private final int schemaId;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
-    private BinaryEncoder encoder;
 
     /** For records of the schema with this id in {@code schemas/ids.properties}. */
     public WireSerializer(int schemaId) {
@@ -29,9 +29,9 @@ public final class WireSerializer<T extends SpecificRecord> implements Serialize
         if (record == null) {
             return null;
         }
-        bytes.reset();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_SIZE);
         bytes.writeBytes(ByteBuffer.allocate(5).put((byte) 0).putInt(schemaId).array());
-        encoder = EncoderFactory.get().directBinaryEncoder(bytes, encoder);
+        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
         try {
             new SpecificDatumWriter<T>(record.getSchema()).write(record, encoder);
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.arclet.kafka.BrokerSettings;
+import dev.arclet.kafka.ClientSettings;
 import dev.arclet.kafka.EmbeddedBroker;
 import dev.arclet.kafka.Topics;
 import dev.arclet.picture.View;
@@ -19,13 +20,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Nothing lost, and under exactly once nothing twice, whatever happens to the process in mid-stream. The program runs in processes of its
  * own against a real broker, as {@code arclet run}, while alerts keep coming.
  */
+@Timeout(240)
 class DeliveryTest {
     private static final int ALERTS = 1200;
     private static final int PER_SECOND = 300;
@@ -136,16 +138,12 @@ class DeliveryTest {
     }
 
     private static void createTopics(String name) throws InterruptedException {
-        Properties client = new Properties();
-        client.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
-        try (Admin admin = Admin.create(client)) {
+        try (Admin admin = Admin.create(ClientSettings.of(broker.bootstrapServers()).admin())) {
             Topics.ensure(
                     admin,
-                    List.of(
-                            new NewTopic("alerts-" + name, 4, (short) 1),
-                            new NewTopic("scores-" + name, 4, (short) 1),
-                            new NewTopic("candidates-" + name, 4, (short) 1),
-                            new NewTopic("dead-" + name, 4, (short) 1)));
+                    Stream.of("alerts-", "scores-", "candidates-", "dead-")
+                            .map(prefix -> new NewTopic(prefix + name, 4, (short) 1))
+                            .toList());
         }
     }
 }

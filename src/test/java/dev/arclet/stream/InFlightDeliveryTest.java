@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.arclet.kafka.BrokerSettings;
+import dev.arclet.kafka.ClientSettings;
 import dev.arclet.kafka.EmbeddedBroker;
 import dev.arclet.kafka.Topics;
 import dev.arclet.picture.View;
@@ -18,17 +19,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.streams.Topology;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the in-flight store is for: stops and worker deaths while pictures are with the pool, on a real broker. */
+@Timeout(120)
 class InFlightDeliveryTest {
     private static final int ALERTS = 120;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -37,18 +41,18 @@ class InFlightDeliveryTest {
     private Path folder;
 
     private EmbeddedBroker broker;
+    private ClientSettings client;
 
     @BeforeEach
     void startBroker() throws InterruptedException {
         broker = EmbeddedBroker.start(BrokerSettings.temporary());
-        try (Admin admin = Admin.create(client())) {
+        client = ClientSettings.of(broker.bootstrapServers());
+        try (Admin admin = Admin.create(client.admin())) {
             Topics.ensure(
                     admin,
-                    List.of(
-                            new NewTopic(TestRoad.ALERTS, 2, (short) 1),
-                            new NewTopic(TestRoad.SCORES, 2, (short) 1),
-                            new NewTopic(TestRoad.CANDIDATES, 2, (short) 1),
-                            new NewTopic(TestRoad.DEAD_LETTERS, 2, (short) 1)));
+                    Stream.of(TestRoad.ALERTS, TestRoad.SCORES, TestRoad.CANDIDATES, TestRoad.DEAD_LETTERS)
+                            .map(name -> new NewTopic(name, 2, (short) 1))
+                            .toList());
         }
     }
 
@@ -133,7 +137,7 @@ class InFlightDeliveryTest {
     private Set<Long> answered(TestWorker worker, Guarantee guarantee, TopologyBuilder builder) throws Exception {
         try (TestRoad road = road(guarantee, worker);
                 LensService service = start(road, builder);
-                Backlog backlog = new Backlog(road.settings(), client());
+                Backlog backlog = new Backlog(road.settings(), client.admin(), client.consumer());
                 ScoresTopic scores = new ScoresTopic(broker.bootstrapServers(), TestRoad.SCORES)) {
             assertTrue(service.awaitRunning(PATIENCE));
             while (!backlog.isEmpty() || road.ledger().counts().inFlight() > 0) {
@@ -152,16 +156,10 @@ class InFlightDeliveryTest {
     }
 
     private LensService start(TestRoad road, TopologyBuilder builder) {
-        Properties properties =
-                StreamsProperties.of(road.settings(), client(), folder.resolve("state").toString());
-        LensService service = new LensService(builder.build(road.topology()), properties);
+        Properties settings = StreamsProperties.of(
+                road.settings(), client.streams(), folder.resolve("state").toString());
+        LensService service = new LensService(builder.build(road.topology()), settings);
         service.start();
         return service;
-    }
-
-    private Properties client() {
-        Properties client = new Properties();
-        client.put("bootstrap.servers", broker.bootstrapServers());
-        return client;
     }
 }
