@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param objectPosition of the object, where the packet gives one
  * @param quality measured quantities for accept rules, by the name that the profile gives them (snr, reliability, ...)
  * @param cutouts undecoded images (FITS, plain or gzip); the buffers are read-only views, positioned at their first byte
+ * @param pixelScale arcseconds a pixel of the survey's cutouts, for those that don't say so themselves
  */
 public record Alert(
         String survey,
@@ -36,4 +37,5 @@ public record Alert(
         SkyPosition position,
         Optional<SkyPosition> objectPosition,
         Map<String, Double> quality,
-        Map<Cutout, ByteBuffer> cutouts) {}
+        Map<Cutout, ByteBuffer> cutouts,
+        double pixelScale) {}

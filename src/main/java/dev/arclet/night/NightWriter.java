@@ -1,0 +1,103 @@
+package dev.arclet.night;
+
+import dev.arclet.alert.SchemaSource;
+import dev.arclet.alert.SchemaUnavailableException;
+import dev.arclet.alert.WireFormat;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.avro.Schema;
+import org.apache.avro.file.CodecFactory;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.generic.GenericDatumWriter;
+
+/**
+ * Writes a night of alerts as one file: an Avro object container, compressed with zstd, that any Avro tool reads. Its metadata names
+ * the records' schema id, so that {@link NightReader} can give the wire messages back as they were. For one thread.
+ */
+public final class NightWriter implements Closeable {
+    /** Name of the container's metadata entry with the schema id, in decimal. */
+    public static final String SCHEMA_ID = "arclet.schema.id";
+
+    private static final int ZSTD_LEVEL = 3;
+    private static final int BLOCK_BYTES = 1 << 18;
+    private static final String TRUTH_SUFFIX = ".truth.csv";
+
+    private final DataFileWriter<Object> container;
+    private final int schemaId;
+    private long written;
+
+    private NightWriter(OutputStream out, Schema schema, int schemaId) throws IOException {
+        this.schemaId = schemaId;
+        this.container = new DataFileWriter<>(new GenericDatumWriter<>());
+        container.setCodec(CodecFactory.zstandardCodec(ZSTD_LEVEL));
+        container.setSyncInterval(BLOCK_BYTES);
+        container.setMeta(SCHEMA_ID, Integer.toString(schemaId));
+        container.create(schema, out);
+    }
+
+    /**
+     * Starts a night file, over whatever is there.
+     *
+     * @param schemaId of the messages that will be written
+     * @param schemas that know it
+     * @throws IOException if the file can't be written; the message names it
+     */
+    public static NightWriter create(Path file, int schemaId, SchemaSource schemas) throws IOException {
+        Schema schema = schema(schemaId, schemas);
+        OutputStream out = new BufferedOutputStream(Files.newOutputStream(file));
+        try {
+            return new NightWriter(out, schema, schemaId);
+        } catch (IOException | RuntimeException e) {
+            out.close();
+            throw e;
+        }
+    }
+
+    private static Schema schema(int id, SchemaSource schemas) throws IOException {
+        try {
+            return schemas.byId(id)
+                    .orElseThrow(() ->
+                            new IllegalArgumentException("schema id %d is not known to %s".formatted(id, schemas)));
+        } catch (SchemaUnavailableException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** Where the truth about a simulated night belongs: {@code night.avro} has {@code night.truth.csv} beside it. */
+    public static Path truthFile(Path night) {
+        String name = night.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return night.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + TRUTH_SUFFIX);
+    }
+
+    /**
+     * Appends one alert.
+     *
+     * @param message a wire message with this file's schema id
+     * @throws IllegalArgumentException if it is something else
+     */
+    public void write(byte[] message) throws IOException {
+        if (!WireFormat.matches(message) || WireFormat.schemaId(message) != schemaId) {
+            throw new IllegalArgumentException("the message is no wire message of schema id " + schemaId);
+        }
+        int record = WireFormat.HEADER_BYTES;
+        container.appendEncoded(ByteBuffer.wrap(message, record, message.length - record));
+        written++;
+    }
+
+    /** Alerts so far. */
+    public long written() {
+        return written;
+    }
+
+    /** Finishes the file. */
+    @Override
+    public void close() throws IOException {
+        container.close();
+    }
+}
