@@ -20,7 +20,7 @@ final class Closer implements AutoCloseable {
                 opened.pop().close();
             } catch (Exception e) {
                 RuntimeException failure =
-                        e instanceof RuntimeException ? (RuntimeException) e : new IllegalStateException(e);
+                        e instanceof RuntimeException known ? known : new IllegalStateException(e);
                 if (first == null) {
                     first = failure;
                 } else {

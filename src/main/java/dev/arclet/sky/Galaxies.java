@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Draws single galaxies: old ones by velocity dispersion (the velocity dispersion function, magnitudes and sizes after Hyde and
- * Bernardi, all as in Collett 2015), young ones by magnitude and redshift. Immutable.
+ * Draws single galaxies: old ones by velocity dispersion (its distribution function and the sizes of Hyde and Bernardi as in Collett 2015;
+ * magnitudes from the joint distribution of Bernardi et al. 2003), young ones by magnitude and redshift. Immutable.
  */
 final class Galaxies {
     /** Smallest Einstein radius drawn, arcsec. */
@@ -113,7 +113,10 @@ final class Galaxies {
 
     private Old old(double dispersion, double z, Draw draw) {
         double v = Math.log10(dispersion);
-        double restR = (-0.37 + Math.sqrt(0.37 * 0.37 - 4 * 0.006 * (2.97 + v))) / (2 * 0.006) + draw.normal(0, 0.25);
+        // The mean luminosity at a dispersion. (Inverting the mean dispersion at a luminosity, as lens simulations have
+        // done, makes
+        // galaxies of 300 km/s more than a magnitude too bright.)
+        double restR = -21.15 - 5.90 * (v - 2.20) + draw.normal(0, 0.526);
         double kpc = Math.pow(10, 2.46 - 2.79 * v + 0.84 * v * v + draw.normal(0, 0.11));
         // K-correction of an old population in r, less its passive evolution.
         double dimming = 1.3 * z + z * z - 0.85 * z;

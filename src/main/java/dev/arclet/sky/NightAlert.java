@@ -1,0 +1,46 @@
+package dev.arclet.sky;
+
+import dev.arclet.record.SimulatedAlert;
+import java.util.Locale;
+import java.util.OptionalLong;
+
+/**
+ * One simulated alert with what the simulator knows of it.
+ *
+ * @param alert as the observatory would send it
+ * @param truth what it is of
+ * @param objectId its diaObjectId; empty for Solar System objects
+ */
+public record NightAlert(SimulatedAlert alert, Truth truth, OptionalLong objectId) {
+    /** Column names of truth tables. */
+    public static final String TRUTH_HEADER = "diaSourceId,diaObjectId,visit,band,midpointMjdTai,ra,dec,snr,label,kind,"
+            + "einstein_radius,magnification,images,arc_pixels,z_l,z_s";
+
+    /** The row of this alert in a truth table; what does not apply is empty. */
+    public String truthRow() {
+        var source = alert.getDiaSource();
+        return String.format(
+                Locale.ROOT,
+                "%d,%s,%d,%s,%.8f,%.7f,%.7f,%.2f,%d,%s,%s,%s,%d,%d,%s,%s",
+                source.getDiaSourceId(),
+                objectId.isPresent() ? Long.toString(objectId.getAsLong()) : "",
+                source.getVisit(),
+                source.getBand(),
+                source.getMidpointMjdTai(),
+                source.getRa(),
+                source.getDec(),
+                source.getSnr(),
+                truth.lens() ? 1 : 0,
+                truth.kind().label(),
+                decimal(truth.einsteinRadius()),
+                decimal(truth.magnification()),
+                truth.images(),
+                truth.arcPixels(),
+                decimal(truth.lensRedshift()),
+                decimal(truth.sourceRedshift()));
+    }
+
+    private static String decimal(double value) {
+        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.3f", value);
+    }
+}
