@@ -29,8 +29,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Runs a simulated night through a Kafka broker in this process, the real topology and the trained network,"
-                + " and shows the lens candidates it finds.",
+        description =
+                "Runs a simulated night through a Kafka broker in this process, the real topology and the trained network,"
+                        + " and shows the lens candidates it finds.",
         footer = {
             "",
             "Examples:",
@@ -69,14 +70,22 @@ final class DemoCommand implements Callable<Integer> {
             StreamTopics.ensure(config, client, true);
             Pipeline pipeline = closer.add(Pipeline.open(config));
             startStream(config, client, pipeline, closer);
-            say("Broker on %s, topology running, model %s %s. Simulating %d visits of %d alerts, one object in ten a lens.",
-                    broker.bootstrapServers(), pipeline.model().name(), pipeline.model().version(), visits, alerts);
+            say(
+                    "Broker on %s, topology running, model %s %s. Simulating %d visits of %d alerts, one object in ten a lens.",
+                    broker.bootstrapServers(),
+                    pipeline.model().name(),
+                    pipeline.model().version(),
+                    visits,
+                    alerts);
             Audience audience = closer.add(new Audience(config.stream(), client));
             long sent = run(night, config, client, pipeline, audience);
             System.out.print(DemoReport.of(night, audience, pipeline, sent));
             if (keep) {
-                say("Left running: bootstrap.servers=%s, topics %s, %s, %s. Ctrl-C ends it.",
-                        broker.bootstrapServers(), config.stream().alerts(), config.stream().scores(),
+                say(
+                        "Left running: bootstrap.servers=%s, topics %s, %s, %s. Ctrl-C ends it.",
+                        broker.bootstrapServers(),
+                        config.stream().alerts(),
+                        config.stream().scores(),
                         config.stream().candidates());
                 Thread.currentThread().join();
             }
@@ -84,8 +93,8 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static void startStream(
-            PipelineConfig config, ClientSettings client, Pipeline pipeline, Closer closer) throws InterruptedException {
+    private static void startStream(PipelineConfig config, ClientSettings client, Pipeline pipeline, Closer closer)
+            throws InterruptedException {
         String state = closer.add(TemporaryFolder.create("arclet-demo")).path().toString();
         LensService service = closer.add(
                 new LensService(pipeline.topology(), StreamsProperties.of(config.stream(), client.streams(), state)));

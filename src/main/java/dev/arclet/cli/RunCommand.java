@@ -65,8 +65,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--from-timestamp",
             paramLabel = "T",
-            description = "Begin with the alerts whose record time is T or later (ISO 8601, or epoch milliseconds), wherever an"
-                    + " earlier run has stopped.")
+            description =
+                    "Begin with the alerts whose record time is T or later (ISO 8601, or epoch milliseconds), wherever an"
+                            + " earlier run has stopped.")
     private String fromTimestamp;
 
     @Option(names = "--exit-on-eof", description = "Stop once every alert that is in the topic is answered.")
@@ -100,8 +101,7 @@ final class RunCommand implements Callable<Integer> {
             throws Exception {
         StreamTopics.ensure(config, client, embedded);
         Pipeline pipeline = closer.add(Pipeline.open(config));
-        Properties settings =
-                StreamsProperties.of(config.stream(), client.streams(), stateFolder(config, closer));
+        Properties settings = StreamsProperties.of(config.stream(), client.streams(), stateFolder(config, closer));
         LensService service = closer.add(new LensService(pipeline.topology(), settings));
         if (from.isPresent()) {
             StartAt.timestamp(from.get(), config.stream(), client.admin());
@@ -131,8 +131,7 @@ final class RunCommand implements Callable<Integer> {
 
     private void watch(LensService service, Pipeline pipeline, ClientSettings client) throws InterruptedException {
         try (LiveLine line = new LiveLine();
-                Backlog backlog = new Backlog(
-                        pipeline.config().stream(), client.admin(), client.consumer())) {
+                Backlog backlog = new Backlog(pipeline.config().stream(), client.admin(), client.consumer())) {
             RateMeter rate = new RateMeter();
             while (!service.awaitStopped(LOOK_EVERY)) {
                 line.show(Report.live(pipeline.ledger().counts(), rate));
