@@ -23,6 +23,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code arclet demo}: the whole road on one machine, with nothing to set up. */
@@ -56,12 +57,15 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "Another night. Default: ${DEFAULT-VALUE}")
     private long seed;
 
+    @Mixin
+    private PipelineOptions options;
+
     @Option(names = "--keep", description = "Do not end: leave the broker and the stream running until Ctrl-C.")
     private boolean keep;
 
     @Override
     public Integer call() throws Exception {
-        PipelineConfig config = new PipelineOptions().load(Map.of("application", "arclet-demo"));
+        PipelineConfig config = options.load(Map.of("application", "arclet-demo"));
         try (Closer closer = new Closer()) {
             SimulatedNight night = new SimulatedNight(NightPlan.demo(seed, visits, alerts));
             say("Starting a Kafka broker in this process ...");
