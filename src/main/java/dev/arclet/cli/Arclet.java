@@ -1,5 +1,6 @@
 package dev.arclet.cli;
 
+import java.io.IOException;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -68,12 +69,17 @@ public final class Arclet implements Runnable {
     }
 
     private int failed(Exception e, CommandLine command, ParseResult parsed) {
-        String what = e instanceof UserError ? e.getMessage() : describe(e);
+        String what = isOurs(e) || e instanceof IOException ? e.getMessage() : describe(e);
         command.getErr().println("arclet: " + what);
         if (debug) {
             e.printStackTrace(command.getErr());
         }
         return 1;
+    }
+
+    /** Exceptions of this program are written for the person who reads them. */
+    private static boolean isOurs(Exception e) {
+        return e.getClass().getPackageName().startsWith(Arclet.class.getPackageName().replace(".cli", "."));
     }
 
     private static String describe(Exception e) {

@@ -44,6 +44,8 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /** A visit every 0.6 s instead of every 37 s. */
+    private static final ReplaySpeed PACE = new ReplaySpeed(60);
 
     @Option(
             names = "--visits",
@@ -151,7 +153,7 @@ final class DemoCommand implements Callable<Integer> {
         settings.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 8 << 20);
         try (Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            return new Replay(producer, topic, pipeline.decoder(), ReplaySpeed.MAX, Optional.empty())
+            return new Replay(producer, topic, pipeline.decoder(), PACE, Optional.empty())
                     .run(night.packets(), ReplayListener.none())
                     .packets();
         } catch (ReplayException e) {

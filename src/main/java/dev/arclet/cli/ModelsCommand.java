@@ -14,6 +14,8 @@ import picocli.CommandLine.Command;
         description = "Lists the models that ship and what each looks at.",
         footer = {
             "",
+            "Examples:",
+            "  arclet models",
             "A model is a folder with model.onnx and model.yaml. One that does not ship is named by its folder:",
             "  arclet run --set model=/models/my-net"
         })

@@ -9,6 +9,7 @@ import dev.arclet.record.OutcomeKind;
 import dev.arclet.stream.DirectRoad;
 import dev.arclet.stream.DirectRoad.Ending;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,8 @@ import picocli.CommandLine.Parameters;
             "Exit code 0 if every alert was answered, dead letters included."
         })
 final class ScoreCommand implements Callable<Integer> {
+    private static final int SHOW_EVERY = 100;
+
     enum Format {
         TABLE,
         CSV,
@@ -65,19 +68,27 @@ final class ScoreCommand implements Callable<Integer> {
         Map<String, String> defaults = new LinkedHashMap<>();
         schemas.folder(paths).ifPresent(folder -> defaults.put("alerts.schemas.folder", folder.toString()));
         defaults.put("alerts.surveys", "[lsst, ztf]");
-        try (Pipeline pipeline = Pipeline.open(options.load(defaults))) {
-            PrintStream out = new PrintStream(System.out, false, java.nio.charset.StandardCharsets.UTF_8);
-            Consumer<Ending> printer = printer(format, out);
-            DirectRoad road = pipeline.directRoad(printer);
-            try (AlertFiles files = AlertFiles.open(paths)) {
-                while (files.hasNext()) {
+        try (AlertFiles files = AlertFiles.open(paths);
+                Pipeline pipeline = Pipeline.open(options.load(defaults))) {
+            PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+            DirectRoad road = pipeline.directRoad(printer(format, out));
+            RateMeter rate = new RateMeter();
+            try (LiveLine line = new LiveLine()) {
+                for (long taken = 1; files.hasNext(); taken++) {
                     Packet packet = files.next();
                     road.take(packet.origin(), packet.bytes());
+                    if (taken % SHOW_EVERY == 0) {
+                        line.show(Report.live(pipeline.ledger().counts(), rate));
+                    }
                 }
+                road.finish();
             }
-            road.finish();
             out.flush();
+            if (files.skipped() > 0) {
+                System.err.printf("%d files passed over: no alerts in them%n", files.skipped());
+            }
             System.err.print(Report.ledger(pipeline.ledger().counts()));
+            System.err.print(pipeline.latencies().snapshot());
             return 0;
         }
     }

@@ -15,11 +15,12 @@ final class StopSignal {
     private final CountDownLatch raised = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicInteger exitCode = new AtomicInteger(1);
+    private final Thread hook = new Thread(this::stop, "arclet-stop");
 
     /** Listens from now on. */
     static StopSignal listen() {
         StopSignal signal = new StopSignal();
-        Runtime.getRuntime().addShutdownHook(new Thread(signal::stop, "arclet-stop"));
+        Runtime.getRuntime().addShutdownHook(signal.hook);
         return signal;
     }
 
@@ -43,5 +44,16 @@ final class StopSignal {
     void end(int code) {
         exitCode.set(code);
         ended.countDown();
+        if (raised.getCount() > 0) {
+            stopListening();
+        }
+    }
+
+    private void stopListening() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The signal comes at this very moment; the hook finds everything put away.
+        }
     }
 }

@@ -2,7 +2,9 @@ package dev.arclet.cli;
 
 import dev.arclet.config.PipelineConfig;
 import dev.arclet.kafka.ClientSettings;
+import dev.arclet.kafka.Cluster;
 import dev.arclet.kafka.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
@@ -10,6 +12,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 
 /** The topics that a pipeline reads and writes, made where they are missing. */
 final class StreamTopics {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private StreamTopics() {}
 
     /**
@@ -20,7 +24,7 @@ final class StreamTopics {
         wanted.add(topic(config, config.stream().scores()));
         wanted.add(topic(config, config.stream().candidates()));
         wanted.add(topic(config, config.stream().deadLetters()));
-        try (Admin admin = Admin.create(client.admin())) {
+        try (Admin admin = Cluster.connect(client, PATIENCE)) {
             if (ownBroker) {
                 wanted.add(topic(config, config.stream().alerts()));
             } else {
