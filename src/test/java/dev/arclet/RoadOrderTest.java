@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The packages follow the road of an alert, and each may use only those before it. */
 class RoadOrderTest {
     private static final List<String> ROAD = List.of(
-            "alert", "picture", "scoring", "latency", "stream", "night", "sky", "load", "kafka", "web", "config", "cli");
+            "alert", "picture", "scoring", "latency", "stream", "night", "sky", "load", "kafka", "web", "config",
+            "cli");
 
     private static JavaClasses program;
 
@@ -27,7 +28,10 @@ class RoadOrderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"alert", "picture", "scoring", "latency", "stream", "night", "sky", "load", "kafka", "web", "config"})
+    @ValueSource(
+            strings = {
+                "alert", "picture", "scoring", "latency", "stream", "night", "sky", "load", "kafka", "web", "config"
+            })
     void aPackageUsesNoneThatComesAfterIt(String name) {
         String[] later = ROAD.subList(ROAD.indexOf(name) + 1, ROAD.size()).stream()
                 .map(after -> "dev.arclet." + after + "..")

@@ -62,8 +62,7 @@ public final class Arclet implements Runnable {
         CommandLine command = e.getCommandLine();
         command.getErr().println("arclet: " + e.getMessage());
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr())) {
-            command.getErr()
-                    .println("See: " + command.getCommandSpec().qualifiedName() + " --help");
+            command.getErr().println("See: " + command.getCommandSpec().qualifiedName() + " --help");
         }
         return 2;
     }

@@ -26,8 +26,10 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class Audience implements AutoCloseable {
     private final StreamSettings settings;
     private final KafkaConsumer<String, byte[]> consumer;
-    private final Deserializer<LensScore> scoreReader = PublishedRecords.lensScores().deserializer();
-    private final Deserializer<LensCandidate> candidateReader = PublishedRecords.lensCandidates().deserializer();
+    private final Deserializer<LensScore> scoreReader =
+            PublishedRecords.lensScores().deserializer();
+    private final Deserializer<LensCandidate> candidateReader =
+            PublishedRecords.lensCandidates().deserializer();
     private final Set<Long> answered = new HashSet<>();
     private final Map<String, LensCandidate> bestByObject = new HashMap<>();
     private long deadLetters;
@@ -49,7 +51,8 @@ final class Audience implements AutoCloseable {
     void listen(Duration patience) {
         for (ConsumerRecord<String, byte[]> record : consumer.poll(patience)) {
             if (record.topic().equals(settings.scores())) {
-                answered.add(scoreReader.deserialize(record.topic(), record.value()).getSourceId());
+                answered.add(
+                        scoreReader.deserialize(record.topic(), record.value()).getSourceId());
             } else if (record.topic().equals(settings.candidates())) {
                 LensCandidate candidate = candidateReader.deserialize(record.topic(), record.value());
                 bestByObject.merge(record.key(), candidate, Audience::better);

@@ -19,8 +19,7 @@ final class Closer implements AutoCloseable {
             try {
                 opened.pop().close();
             } catch (Exception e) {
-                RuntimeException failure =
-                        e instanceof RuntimeException known ? known : new IllegalStateException(e);
+                RuntimeException failure = e instanceof RuntimeException known ? known : new IllegalStateException(e);
                 if (first == null) {
                     first = failure;
                 } else {

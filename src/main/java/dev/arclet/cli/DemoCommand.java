@@ -23,14 +23,16 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code arclet demo}: the whole road on one machine, with nothing to set up. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Runs a simulated night through a Kafka broker in this process, the real topology and the trained network,"
-                + " and shows the lens candidates it finds.",
+        description =
+                "Runs a simulated night through a Kafka broker in this process, the real topology and the trained network,"
+                        + " and shows the lens candidates it finds.",
         footer = {
             "",
             "Examples:",
@@ -55,37 +57,57 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "Another night. Default: ${DEFAULT-VALUE}")
     private long seed;
 
+    @Mixin
+    private PipelineOptions options;
+
     @Option(names = "--keep", description = "Do not end: leave the broker and the stream running until Ctrl-C.")
     private boolean keep;
 
     @Override
     public Integer call() throws Exception {
-        PipelineConfig config = new PipelineOptions().load(Map.of("application", "arclet-demo"));
+        PipelineConfig config = options.load(Map.of("application", "arclet-demo"));
+        StopSignal stop = StopSignal.listen();
+        int exitCode = 1;
         try (Closer closer = new Closer()) {
-            SimulatedNight night = new SimulatedNight(NightPlan.demo(seed, visits, alerts));
-            say("Starting a Kafka broker in this process ...");
-            EmbeddedBroker broker = closer.add(EmbeddedBroker.start(BrokerSettings.temporary()));
-            ClientSettings client = ClientSettings.of(broker.bootstrapServers());
-            StreamTopics.ensure(config, client, true);
-            Pipeline pipeline = closer.add(Pipeline.open(config));
-            startStream(config, client, pipeline, closer);
-            say("Broker on %s, topology running, model %s %s. Simulating %d visits of %d alerts, one object in ten a lens.",
-                    broker.bootstrapServers(), pipeline.model().name(), pipeline.model().version(), visits, alerts);
-            Audience audience = closer.add(new Audience(config.stream(), client));
-            long sent = run(night, config, client, pipeline, audience);
-            System.out.print(DemoReport.of(night, audience, pipeline, sent));
-            if (keep) {
-                say("Left running: bootstrap.servers=%s, topics %s, %s, %s. Ctrl-C ends it.",
-                        broker.bootstrapServers(), config.stream().alerts(), config.stream().scores(),
-                        config.stream().candidates());
-                Thread.currentThread().join();
-            }
-            return audience.answered() == sent ? 0 : 1;
+            exitCode = run(config, stop, closer);
+        } finally {
+            stop.end(exitCode);
         }
+        return exitCode;
     }
 
-    private static void startStream(
-            PipelineConfig config, ClientSettings client, Pipeline pipeline, Closer closer) throws InterruptedException {
+    private int run(PipelineConfig config, StopSignal stop, Closer closer) throws Exception {
+        SimulatedNight night = new SimulatedNight(NightPlan.demo(seed, visits, alerts));
+        say("Starting a Kafka broker in this process ...");
+        EmbeddedBroker broker = closer.add(EmbeddedBroker.start(BrokerSettings.temporary()));
+        ClientSettings client = ClientSettings.of(broker.bootstrapServers());
+        StreamTopics.ensure(config, client, true);
+        Pipeline pipeline = closer.add(Pipeline.open(config));
+        startStream(config, client, pipeline, closer);
+        say(
+                "Broker on %s, topology running, model %s %s. Simulating %d visits of %d alerts, one object in ten a lens.",
+                broker.bootstrapServers(),
+                pipeline.model().name(),
+                pipeline.model().version(),
+                visits,
+                alerts);
+        Audience audience = closer.add(new Audience(config.stream(), client));
+        long sent = sendAndListen(night, config, client, pipeline, audience, stop);
+        System.out.print(DemoReport.of(night, audience, pipeline, sent));
+        if (keep) {
+            say(
+                    "Left running: bootstrap.servers=%s, topics %s, %s, %s. Ctrl-C ends it.",
+                    broker.bootstrapServers(),
+                    config.stream().alerts(),
+                    config.stream().scores(),
+                    config.stream().candidates());
+            stop.await(Duration.ofDays(365));
+        }
+        return audience.answered() == sent ? 0 : 1;
+    }
+
+    private static void startStream(PipelineConfig config, ClientSettings client, Pipeline pipeline, Closer closer)
+            throws InterruptedException {
         String state = closer.add(TemporaryFolder.create("arclet-demo")).path().toString();
         LensService service = closer.add(
                 new LensService(pipeline.topology(), StreamsProperties.of(config.stream(), client.streams(), state)));
@@ -99,8 +121,13 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** Sends the night and waits until all of it is answered; returns how many alerts were sent. */
-    private static long run(
-            SimulatedNight night, PipelineConfig config, ClientSettings client, Pipeline pipeline, Audience audience)
+    private static long sendAndListen(
+            SimulatedNight night,
+            PipelineConfig config,
+            ClientSettings client,
+            Pipeline pipeline,
+            Audience audience,
+            StopSignal stop)
             throws Exception {
         CompletableFuture<Long> sending =
                 CompletableFuture.supplyAsync(() -> send(night, config.stream().alerts(), client, pipeline));
@@ -110,7 +137,7 @@ final class DemoCommand implements Callable<Integer> {
             while (!(sending.isDone() && audience.answered() >= sending.get())) {
                 audience.listen(LOOK_EVERY);
                 line.show(Report.live(pipeline.ledger().counts(), rate));
-                if (System.nanoTime() > end) {
+                if (System.nanoTime() > end || stop.await(Duration.ZERO)) {
                     break;
                 }
             }

@@ -66,7 +66,8 @@ final class DemoReport {
     private static String accounting(long answered, long sent) {
         return answered == sent
                 ? String.format(Locale.ROOT, "%,d alerts sent, %,d answered: nothing lost%n", sent, answered)
-                : String.format(Locale.ROOT, "%,d alerts sent, %,d answered: %,d MISSING%n", sent, answered, sent - answered);
+                : String.format(
+                        Locale.ROOT, "%,d alerts sent, %,d answered: %,d MISSING%n", sent, answered, sent - answered);
     }
 
     private static String decimal(int digits, double value) {

@@ -18,7 +18,8 @@ final class KafkaOptions {
     @Option(
             names = "--kafka",
             paramLabel = "FILE",
-            description = "Kafka client settings (SASL, TLS, ...) as a properties file; handed to the clients untouched.")
+            description =
+                    "Kafka client settings (SASL, TLS, ...) as a properties file; handed to the clients untouched.")
     private Path properties;
 
     /** Settings for the user's own Kafka. */

@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
 final class ModelsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
-        TextTable table = new TextTable("model", "version", "view", "channels", "pixels", "arcsec", "threshold", "place");
+        TextTable table =
+                new TextTable("model", "version", "view", "channels", "pixels", "arcsec", "threshold", "place");
         int broken = 0;
         for (Models.Found found : Models.shipped().list()) {
             if (found.bundle().isPresent()) {

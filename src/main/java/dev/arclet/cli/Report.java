@@ -16,16 +16,17 @@ final class Report {
         if (counts.inFlight() > 0) {
             table.add("in flight", number(counts.inFlight()));
         }
-        return table + String.format(
-                Locale.ROOT,
-                "%s in = %s scored + %s skipped + %s unscorable + %s dead letters%s; %s over the threshold%n",
-                number(counts.in()),
-                number(counts.of("scored")),
-                number(counts.of("skipped")),
-                number(counts.of("unscorable")),
-                number(counts.of("dead")),
-                counts.inFlight() > 0 ? " + " + number(counts.inFlight()) + " in flight" : "",
-                number(counts.candidates()));
+        return table
+                + String.format(
+                        Locale.ROOT,
+                        "%s in = %s scored + %s skipped + %s unscorable + %s dead letters%s; %s over the threshold%n",
+                        number(counts.in()),
+                        number(counts.of("scored")),
+                        number(counts.of("skipped")),
+                        number(counts.of("unscorable")),
+                        number(counts.of("dead")),
+                        counts.inFlight() > 0 ? " + " + number(counts.inFlight()) + " in flight" : "",
+                        number(counts.candidates()));
     }
 
     static String number(long value) {

@@ -65,8 +65,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--from-timestamp",
             paramLabel = "T",
-            description = "Begin with the alerts whose record time is T or later (ISO 8601, or epoch milliseconds), wherever an"
-                    + " earlier run has stopped.")
+            description =
+                    "Begin with the alerts whose record time is T or later (ISO 8601, or epoch milliseconds), wherever an"
+                            + " earlier run has stopped.")
     private String fromTimestamp;
 
     @Option(names = "--exit-on-eof", description = "Stop once every alert that is in the topic is answered.")
@@ -83,10 +84,15 @@ final class RunCommand implements Callable<Integer> {
         }
         Optional<Instant> from = Optional.ofNullable(fromTimestamp).map(this::instant);
         PipelineConfig config = options.load(Map.of());
+        StopSignal stop = StopSignal.listen();
+        int exitCode = 1;
         try (Closer closer = new Closer()) {
             ClientSettings client = embedded ? startBroker(closer) : kafka.settings();
-            return run(config, client, from, closer);
+            exitCode = run(config, client, from, stop, closer);
+        } finally {
+            stop.end(exitCode);
         }
+        return exitCode;
     }
 
     private ClientSettings startBroker(Closer closer) {
@@ -96,18 +102,16 @@ final class RunCommand implements Callable<Integer> {
         return ClientSettings.of(broker.bootstrapServers());
     }
 
-    private int run(PipelineConfig config, ClientSettings client, Optional<Instant> from, Closer closer)
-            throws Exception {
+    private int run(
+            PipelineConfig config, ClientSettings client, Optional<Instant> from, StopSignal stop, Closer closer)
+            throws InterruptedException {
         StreamTopics.ensure(config, client, embedded);
         Pipeline pipeline = closer.add(Pipeline.open(config));
-        Properties settings =
-                StreamsProperties.of(config.stream(), client.streams(), stateFolder(config, closer));
+        Properties settings = StreamsProperties.of(config.stream(), client.streams(), stateFolder(config, closer));
         LensService service = closer.add(new LensService(pipeline.topology(), settings));
         if (from.isPresent()) {
             StartAt.timestamp(from.get(), config.stream(), client.admin());
         }
-        Thread stopper = new Thread(() -> stop(service, pipeline), "arclet-stop");
-        Runtime.getRuntime().addShutdownHook(stopper);
         service.start();
         System.err.printf(
                 "arclet: scoring %s on %s with %s %s into %s and %s (%s); Ctrl-C stops%n",
@@ -118,8 +122,12 @@ final class RunCommand implements Callable<Integer> {
                 config.stream().scores(),
                 config.stream().candidates(),
                 config.stream().guarantee().kafkaName());
-        watch(service, pipeline, client);
-        return end(service, pipeline, stopper);
+        watch(service, pipeline, client, stop);
+        service.close();
+        System.err.print(Report.ledger(pipeline.ledger().counts()));
+        System.err.print(pipeline.latencies().snapshot());
+        service.failure().ifPresent(failure -> System.err.println("arclet: stopped: " + failure.getMessage()));
+        return service.failure().isPresent() ? 1 : 0;
     }
 
     /** An embedded broker without a folder forgets everything, so what the stream remembers of it must not outlive it either. */
@@ -129,12 +137,13 @@ final class RunCommand implements Callable<Integer> {
                 : config.stateFolder();
     }
 
-    private void watch(LensService service, Pipeline pipeline, ClientSettings client) throws InterruptedException {
+    /** Until there is a reason to stop. */
+    private void watch(LensService service, Pipeline pipeline, ClientSettings client, StopSignal stop)
+            throws InterruptedException {
         try (LiveLine line = new LiveLine();
-                Backlog backlog = new Backlog(
-                        pipeline.config().stream(), client.admin(), client.consumer())) {
+                Backlog backlog = new Backlog(pipeline.config().stream(), client.admin(), client.consumer())) {
             RateMeter rate = new RateMeter();
-            while (!service.awaitStopped(LOOK_EVERY)) {
+            while (!stop.await(LOOK_EVERY) && !service.awaitStopped(Duration.ZERO)) {
                 line.show(Report.live(pipeline.ledger().counts(), rate));
                 if (exitOnEof && isDone(service, pipeline, backlog)) {
                     return;
@@ -148,24 +157,6 @@ final class RunCommand implements Callable<Integer> {
                 && pipeline.ledger().counts().inFlight() == 0
                 && backlog.isEmpty()
                 && pipeline.ledger().counts().inFlight() == 0;
-    }
-
-    private static int end(LensService service, Pipeline pipeline, Thread stopper) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(stopper);
-        } catch (IllegalStateException e) {
-            // The hook is what ends us: it reports, and the Java machine exits when it is done.
-            return 0;
-        }
-        stop(service, pipeline);
-        return service.failure().isPresent() ? 1 : 0;
-    }
-
-    private static void stop(LensService service, Pipeline pipeline) {
-        service.close();
-        System.err.print(Report.ledger(pipeline.ledger().counts()));
-        System.err.print(pipeline.latencies().snapshot());
-        service.failure().ifPresent(failure -> System.err.println("arclet: stopped: " + failure.getMessage()));
     }
 
     private Instant instant(String text) {

@@ -14,8 +14,9 @@ final class SchemaOptions {
     @Option(
             names = "--schemas",
             paramLabel = "DIR",
-            description = "Folder of schema files (MAJOR/MINOR/*.avsc as Rubin lays them out, or ID.avsc). Default: a folder"
-                    + " named 'schemas' beside the alerts or up to 3 levels above them.")
+            description =
+                    "Folder of schema files (MAJOR/MINOR/*.avsc as Rubin lays them out, or ID.avsc). Default: a folder"
+                            + " named 'schemas' beside the alerts or up to 3 levels above them.")
     private Path folder;
 
     /** The folder given, or else the one that is near one of the alerts. */

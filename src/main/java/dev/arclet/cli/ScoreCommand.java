@@ -103,7 +103,13 @@ final class ScoreCommand implements Callable<Integer> {
     private static String tableRow(Ending ending) {
         if (ending instanceof Ending.Dead dead) {
             return String.format(
-                    TABLE_FORM, "-", "-", "-", "dead", "", dead.cause() + ": " + dead.message() + " [" + dead.origin() + "]");
+                    TABLE_FORM,
+                    "-",
+                    "-",
+                    "-",
+                    "dead",
+                    "",
+                    dead.cause() + ": " + dead.message() + " [" + dead.origin() + "]");
         }
         LensScore score = ((Ending.Outcome) ending).score();
         return String.format(
@@ -119,7 +125,15 @@ final class ScoreCommand implements Callable<Integer> {
     private static String csvRow(Ending ending) {
         if (ending instanceof Ending.Dead dead) {
             return String.join(
-                    ",", "", "", "", "dead", quoted(dead.cause() + ": " + dead.message()), "", "", quoted(dead.origin()));
+                    ",",
+                    "",
+                    "",
+                    "",
+                    "dead",
+                    quoted(dead.cause() + ": " + dead.message()),
+                    "",
+                    "",
+                    quoted(dead.origin()));
         }
         LensScore score = ((Ending.Outcome) ending).score();
         return String.join(

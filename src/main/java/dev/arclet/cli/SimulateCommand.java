@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         name = "simulate",
         mixinStandardHelpOptions = true,
         description = "Simulates nights of alerts, or labelled pictures to train on.",
-        subcommands = {SimulateStampsCommand.class})
+        subcommands = {SimulateNightCommand.class, SimulateStampsCommand.class})
 public final class SimulateCommand implements Runnable {
     @Spec
     private CommandSpec spec;

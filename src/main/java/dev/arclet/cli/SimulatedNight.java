@@ -26,8 +26,7 @@ final class SimulatedNight {
 
     private Packet packet(NightAlert alert) {
         alert.objectId().ifPresent(id -> truthByObject.put(Long.toString(id), alert.truth()));
-        return new Packet(
-                "simulated alert " + alert.alert().getDiaSourceId(), WirePacket.of(alert.alert()));
+        return new Packet("simulated alert " + alert.alert().getDiaSourceId(), WirePacket.of(alert.alert()));
     }
 
     Optional<Truth> truth(String objectId) {

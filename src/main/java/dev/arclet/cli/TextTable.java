@@ -13,7 +13,8 @@ final class TextTable {
 
     void add(String... cells) {
         if (cells.length != rows.get(0).length) {
-            throw new IllegalArgumentException(cells.length + " cells in a table of " + rows.get(0).length + " columns");
+            throw new IllegalArgumentException(
+                    cells.length + " cells in a table of " + rows.get(0).length + " columns");
         }
         rows.add(cells);
     }
@@ -40,8 +41,7 @@ final class TextTable {
             StringBuilder line = new StringBuilder();
             for (int column = 0; column < columns; column++) {
                 String pad = " ".repeat(widths[column] - row[column].length());
-                line.append(column == 0 ? "" : "  ")
-                        .append(numeric[column] ? pad + row[column] : row[column] + pad);
+                line.append(column == 0 ? "" : "  ").append(numeric[column] ? pad + row[column] : row[column] + pad);
             }
             text.append(line.toString().stripTrailing()).append(System.lineSeparator());
         }

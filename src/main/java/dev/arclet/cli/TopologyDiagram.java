@@ -26,10 +26,7 @@ final class TopologyDiagram {
         description.subtopologies().stream()
                 .sorted(Comparator.comparingInt(Subtopology::id))
                 .forEach(diagram::add);
-        return "flowchart LR\n"
-                + lines(diagram.shapes)
-                + String.join("", diagram.groups)
-                + lines(diagram.arrows);
+        return "flowchart LR\n" + lines(diagram.shapes) + String.join("", diagram.groups) + lines(diagram.arrows);
     }
 
     private void add(Subtopology subtopology) {

@@ -18,7 +18,7 @@ final class TopologyPage {
 
                 ```
                 %s```
-                """
-                .formatted(TopologyDiagram.mermaid(description), description.toString().strip() + "\n");
+                """.formatted(
+                TopologyDiagram.mermaid(description), description.toString().strip() + "\n");
     }
 }

@@ -58,8 +58,8 @@ final class Keys {
             "[{kind: local, count: 2, threads: 1}]",
             Kinds.list("a list of {kind: local, count: 1 to 64, threads: 1 to 64}", WorkerConfig::read),
             "Who computes scores.");
-    static final Key<Integer> BATCH_MAX = new Key<>(
-            "scoring.batch.max", "32", Kinds.whole(1, 1024), "Most pictures in a batch.");
+    static final Key<Integer> BATCH_MAX =
+            new Key<>("scoring.batch.max", "32", Kinds.whole(1, 1024), "Most pictures in a batch.");
     static final Key<Optional<Duration>> BATCH_DEADLINE = new Key<>(
             "scoring.batch.deadline",
             "none",
@@ -81,8 +81,8 @@ final class Keys {
             "at_least_once",
             Kinds.oneOf(Guarantee.class, Guarantee::kafkaName),
             "What a crash may do: repeat some scores, or nothing (at some latency).");
-    static final Key<Integer> THREADS = new Key<>(
-            "stream.threads", "2", Kinds.whole(1, 256), "Stream threads; at most one a partition is of use.");
+    static final Key<Integer> THREADS =
+            new Key<>("stream.threads", "2", Kinds.whole(1, 256), "Stream threads; at most one a partition is of use.");
     static final Key<Optional<Duration>> COMMIT_EVERY = new Key<>(
             "stream.commitEvery",
             "none",
@@ -102,14 +102,17 @@ final class Keys {
     static final Key<String> SCORES =
             new Key<>("output.scores", "lens-scores", Kinds.topic(), "Topic of outcomes, one record an alert.");
     static final Key<String> CANDIDATES = new Key<>(
-            "output.candidates", "lens-candidates", Kinds.topic(), "Topic of scores over the threshold, with pictures.");
+            "output.candidates",
+            "lens-candidates",
+            Kinds.topic(),
+            "Topic of scores over the threshold, with pictures.");
     static final Key<String> DEAD_LETTERS = new Key<>(
             "output.deadLetters", "lens-dead-letters", Kinds.topic(), "Topic of alerts that can't be read or scored.");
 
     static final Key<Integer> PARTITIONS = new Key<>(
             "topics.partitions", "4", Kinds.whole(1, 10_000), "Partitions of the topics that Arclet creates.");
-    static final Key<Integer> REPLICATION = new Key<>(
-            "topics.replication", "1", Kinds.whole(1, 10), "Replicas of the topics that Arclet creates.");
+    static final Key<Integer> REPLICATION =
+            new Key<>("topics.replication", "1", Kinds.whole(1, 10), "Replicas of the topics that Arclet creates.");
 
     static final Key<Duration> LATENCY_BOUND = new Key<>(
             "latency.bound",

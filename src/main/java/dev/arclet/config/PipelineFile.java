@@ -58,7 +58,8 @@ final class PipelineFile {
         try {
             return key.kind().read(source.value());
         } catch (IllegalArgumentException e) {
-            mistakes.add(String.format("%s: %s is %s; %s", source.where(), key.path(), shown(source.value()), e.getMessage()));
+            mistakes.add(String.format(
+                    "%s: %s is %s; %s", source.where(), key.path(), shown(source.value()), e.getMessage()));
             return key.kind().read(yaml(key.fallback()));
         }
     }
@@ -77,7 +78,8 @@ final class PipelineFile {
         } catch (NoSuchFileException e) {
             throw new ConfigException(List.of(file + ": there is no such file; see 'arclet run --help'"));
         } catch (JsonProcessingException e) {
-            String line = e.getLocation() == null ? "" : " line " + e.getLocation().getLineNr();
+            String line =
+                    e.getLocation() == null ? "" : " line " + e.getLocation().getLineNr();
             throw new ConfigException(List.of(file + line + ": not YAML: " + firstLine(e.getOriginalMessage())));
         } catch (IOException e) {
             throw new ConfigException(List.of(file + ": can't be read: " + e));
@@ -103,8 +105,9 @@ final class PipelineFile {
             return;
         }
         if (node.isObject() && !isKey(path)) {
-            node.properties().forEach(field -> collectLeaves(
-                    path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue(), leaves));
+            node.properties()
+                    .forEach(field -> collectLeaves(
+                            path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue(), leaves));
         } else {
             leaves.put(path, node);
         }
@@ -112,7 +115,13 @@ final class PipelineFile {
 
     private void addSet(String path, String value) {
         if (isKey(path)) {
-            addText(Keys.ALL.stream().filter(key -> key.path().equals(path)).findFirst().orElseThrow(), "--set", value);
+            addText(
+                    Keys.ALL.stream()
+                            .filter(key -> key.path().equals(path))
+                            .findFirst()
+                            .orElseThrow(),
+                    "--set",
+                    value);
         } else {
             mistakes.add(unknown("--set", path));
         }

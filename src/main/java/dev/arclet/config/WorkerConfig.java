@@ -21,7 +21,8 @@ public record WorkerConfig(String kind, int count, int threads) {
         for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!FIELDS.contains(name)) {
-                throw new IllegalArgumentException("a worker has no setting '" + name + "'; it has kind, count and threads");
+                throw new IllegalArgumentException(
+                        "a worker has no setting '" + name + "'; it has kind, count and threads");
             }
         }
         String kind = node.path("kind").asText("");

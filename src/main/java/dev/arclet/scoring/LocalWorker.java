@@ -88,7 +88,7 @@ public final class LocalWorker implements Worker {
                     model.newPredictor(new InPlace(bundle, options.maxBatch()), Device.cpu());
             LocalWorker worker = new LocalWorker(name, BatchSizes.upTo(options.maxBatch()), model, predictor);
             worker.warmUp(bundle);
-            log.info("Worker {} runs {} on {} processor threads", name, bundle, options.threads());
+            log.debug("Worker {} runs {} on {} processor threads", name, bundle, options.threads());
             return worker;
         } catch (WorkerException | RuntimeException e) {
             model.close();

@@ -21,12 +21,11 @@ public record Acceptance(boolean solarSystem, List<AcceptRule> rules) {
 
     /** Why the alert is skipped; empty if it is accepted. */
     public Optional<String> refusal(Alert alert) {
-        if (!solarSystem && alert.solarSystemId().isPresent() && alert.objectId().isEmpty()) {
+        if (!solarSystem
+                && alert.solarSystemId().isPresent()
+                && alert.objectId().isEmpty()) {
             return Optional.of("solar_system: object " + alert.solarSystemId().get());
         }
-        return rules.stream()
-                .filter(rule -> !rule.accepts(alert))
-                .findFirst()
-                .map(rule -> rule.explain(alert));
+        return rules.stream().filter(rule -> !rule.accepts(alert)).findFirst().map(rule -> rule.explain(alert));
     }
 }

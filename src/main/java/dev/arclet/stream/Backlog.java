@@ -89,7 +89,8 @@ public final class Backlog implements AutoCloseable {
     private Set<TopicPartition> partitions() {
         String rekey = settings.applicationId() + "-" + LensTopology.REKEY + "-repartition";
         return consumer.listTopics().entrySet().stream()
-                .filter(topic -> topic.getKey().equals(settings.alerts()) || topic.getKey().equals(rekey))
+                .filter(topic -> topic.getKey().equals(settings.alerts())
+                        || topic.getKey().equals(rekey))
                 .flatMap(topic -> topic.getValue().stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .collect(Collectors.toSet());

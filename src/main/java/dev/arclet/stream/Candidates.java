@@ -37,8 +37,7 @@ final class Candidates {
         add(stamps, StampKind.SCIENCE, alert.getBand(), alert.getScience());
         add(stamps, StampKind.TEMPLATE, alert.getBand(), alert.getTemplate());
         add(stamps, StampKind.DIFFERENCE, alert.getBand(), alert.getDifference());
-        new TreeMap<>(inFlight.getCompanions())
-                .forEach((band, stamp) -> add(stamps, StampKind.TEMPLATE, band, stamp));
+        new TreeMap<>(inFlight.getCompanions()).forEach((band, stamp) -> add(stamps, StampKind.TEMPLATE, band, stamp));
         return stamps;
     }
 
@@ -46,8 +45,7 @@ final class Candidates {
         if (stamp == null) {
             return;
         }
-        List<Double> position =
-                stamp.getRefRa() == null ? null : List.of(stamp.getRefRa(), stamp.getRefDec());
+        List<Double> position = stamp.getRefRa() == null ? null : List.of(stamp.getRefRa(), stamp.getRefDec());
         stamps.add(new CandidateStamp(
                 kind,
                 band,

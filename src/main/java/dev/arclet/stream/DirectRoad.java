@@ -85,7 +85,8 @@ public final class DirectRoad {
     public void take(String origin, byte[] packet) {
         ledger.countIn();
         awaited.addLast(begin(origin, packet));
-        while (awaited.size() >= inFlightLimit || (!awaited.isEmpty() && awaited.peekFirst().isDone())) {
+        while (awaited.size() >= inFlightLimit
+                || (!awaited.isEmpty() && awaited.peekFirst().isDone())) {
             endFirst();
         }
     }
@@ -116,8 +117,7 @@ public final class DirectRoad {
 
     private CompletableFuture<Ending> prepare(String origin, Taken alert) {
         ObjectState known = objects.getOrDefault(alert.key(), ObjectMemory.blank());
-        Prepared prepared =
-                preparation.prepare(new Envelope(alert.key(), 0, List.of()), alert.cutOut(), known);
+        Prepared prepared = preparation.prepare(new Envelope(alert.key(), 0, List.of()), alert.cutOut(), known);
         if (prepared instanceof Prepared.Duplicate duplicate) {
             return outcome(origin, publisher.skipped(alert.cutOut(), duplicate.reason()));
         }
@@ -137,12 +137,7 @@ public final class DirectRoad {
     }
 
     private Ending scored(
-            String origin,
-            CutOut alert,
-            Prepared.Ready ready,
-            Timeline timeline,
-            Score score,
-            Throwable failure) {
+            String origin, CutOut alert, Prepared.Ready ready, Timeline timeline, Score score, Throwable failure) {
         if (failure == null) {
             return new Ending.Outcome(
                     origin, publisher.scored(alert, score, ready.picture().present(), timeline));

@@ -49,9 +49,7 @@ public final class Intake {
             if (cutOut.getObjectId() != null) {
                 return cutOut.getObjectId();
             }
-            return cutOut.getSolarSystemId() != null
-                    ? cutOut.getSolarSystemId()
-                    : Long.toString(cutOut.getSourceId());
+            return cutOut.getSolarSystemId() != null ? cutOut.getSolarSystemId() : Long.toString(cutOut.getSourceId());
         }
     }
 

@@ -32,8 +32,7 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], String, 
     private final EpochMicros clock;
     private final Duration schemaPatience;
 
-    IntakeProcessor(
-            Intake intake, Publisher publisher, Ledger ledger, EpochMicros clock, Duration schemaPatience) {
+    IntakeProcessor(Intake intake, Publisher publisher, Ledger ledger, EpochMicros clock, Duration schemaPatience) {
         this.intake = intake;
         this.publisher = publisher;
         this.ledger = ledger;
@@ -47,7 +46,8 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], String, 
         Taken taken = takeUp(record);
         Record<String, byte[]> rekeyed = record.withKey(taken.key());
         if (taken.refusal().isPresent()) {
-            LensScore skipped = publisher.skipped(taken.cutOut(), taken.refusal().get());
+            LensScore skipped =
+                    publisher.skipped(taken.cutOut(), taken.refusal().get());
             context().forward(rekeyed.withValue(new Step.Outcome(skipped)));
         } else {
             context().forward(rekeyed.withValue(new Step.ToScore(taken.cutOut())));
@@ -89,7 +89,8 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], String, 
     }
 
     private Origin origin() {
-        return context().recordMetadata()
+        return context()
+                .recordMetadata()
                 .map(IntakeProcessor::origin)
                 .orElseThrow(() -> new IllegalStateException("an alert without topic and offset"));
     }

@@ -99,7 +99,8 @@ public final class Ledger {
         Line line = lines.computeIfAbsent(
                 entry,
                 e -> new Line(
-                        new LongAdder(), registry.counter("arclet.alerts", "outcome", e.outcome(), "reason", e.reason())));
+                        new LongAdder(),
+                        registry.counter("arclet.alerts", "outcome", e.outcome(), "reason", e.reason())));
         line.count().increment();
         line.counter().increment();
     }

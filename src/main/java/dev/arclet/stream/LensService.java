@@ -73,9 +73,9 @@ public final class LensService implements AutoCloseable {
     /** Commits and stops. Leaves the consumer group, so that other instances go on at once; what is in flight is in the state. */
     @Override
     public void close() {
-        boolean closed = streams.close(CloseOptions.groupMembershipOperation(
-                        CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
-                .withTimeout(CLOSE_WITHIN));
+        boolean closed =
+                streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                        .withTimeout(CLOSE_WITHIN));
         if (!closed) {
             log.warn("the stream threads did not stop within {} s", CLOSE_WITHIN.toSeconds());
         }

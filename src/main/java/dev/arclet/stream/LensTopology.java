@@ -74,7 +74,8 @@ public final class LensTopology {
                         Serdes.String(),
                         StateSerdes.objects())
                 .withCachingEnabled());
-        // The cache folds an entry's put and delete into one tombstone, so what was never in flight at a commit is never logged.
+        // The cache folds an entry's put and delete into one tombstone, so what was never in flight at a commit is
+        // never logged.
         builder.addStateStore(Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(ScoringProcessor.IN_FLIGHT_STORE),
                         Serdes.Long(),
@@ -132,8 +133,8 @@ public final class LensTopology {
 
     private static KStream<String, CutOut> byObject(KStream<String, CutOut> cutOuts, View view) {
         return view == View.OBJECT
-                ? cutOuts.repartition(
-                        Repartitioned.with(Serdes.String(), StateSerdes.cutOuts()).withName(REKEY))
+                ? cutOuts.repartition(Repartitioned.with(Serdes.String(), StateSerdes.cutOuts())
+                        .withName(REKEY))
                 : cutOuts;
     }
 

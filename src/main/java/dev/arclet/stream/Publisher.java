@@ -45,8 +45,8 @@ public final class Publisher {
      * @param channels those of the picture that held data of their own
      */
     public LensScore scored(CutOut alert, Score score, List<String> channels, Timeline timeline) {
-        Timeline whole = ending(timeline.with(Mark.DISPATCHED, score.dispatchedMicros())
-                .with(Mark.INFERRED, score.inferredMicros()));
+        Timeline whole = ending(
+                timeline.with(Mark.DISPATCHED, score.dispatchedMicros()).with(Mark.INFERRED, score.inferredMicros()));
         latencies.record(whole);
         return counted(outcomes.scored(alert, score, channels, whole));
     }

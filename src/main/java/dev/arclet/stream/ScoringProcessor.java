@@ -91,8 +91,7 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
         objects = context.getStateStore(OBJECTS_STORE);
         log = logOf.apply(context.getStateStore(IN_FLIGHT_STORE));
         log.recover(this::submitAgain);
-        context.schedule(
-                settings.publishEvery(), PunctuationType.WALL_CLOCK_TIME, now -> publishFinished());
+        context.schedule(settings.publishEvery(), PunctuationType.WALL_CLOCK_TIME, now -> publishFinished());
     }
 
     @Override
@@ -125,13 +124,13 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
         try {
             submit(number, inFlight, preparation.picture(inFlight));
         } catch (EmptyPictureException e) {
-            throw new IllegalStateException("alert in flight without a picture: " + inFlight.getCutOut().getSourceId(), e);
+            throw new IllegalStateException(
+                    "alert in flight without a picture: " + inFlight.getCutOut().getSourceId(), e);
         }
     }
 
     private void submit(long number, InFlight inFlight, Picture picture) {
-        Timeline timeline =
-                TimelineCodec.load(inFlight.getCutOut().getMarks()).with(Mark.QUEUED, clock.now());
+        Timeline timeline = TimelineCodec.load(inFlight.getCutOut().getMarks()).with(Mark.QUEUED, clock.now());
         awaited.addLast(new Awaited(number, inFlight, picture, timeline, pool.submit(picture.pixels())));
         ledger.addInFlight(1);
     }
@@ -158,13 +157,15 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
 
     private void giveUpOnDeadPool() {
         PoolHealth health = pool.health();
-        health.outage().filter(outage -> outage.compareTo(settings.workerPatience()) > 0).ifPresent(outage -> {
-            throw new BlockedRoadException(
-                    "no worker has answered for " + outage.toSeconds() + " s ("
-                            + health.lastFailure().orElse("no failure reported")
-                            + "); nothing is lost: the alerts wait in Kafka until a worker is back",
-                    null);
-        });
+        health.outage()
+                .filter(outage -> outage.compareTo(settings.workerPatience()) > 0)
+                .ifPresent(outage -> {
+                    throw new BlockedRoadException(
+                            "no worker has answered for " + outage.toSeconds() + " s ("
+                                    + health.lastFailure().orElse("no failure reported")
+                                    + "); nothing is lost: the alerts wait in Kafka until a worker is back",
+                            null);
+                });
     }
 
     /**
@@ -188,7 +189,10 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
 
     private void publishHead(Awaited head) {
         Record<String, Step> onward = new Record<>(
-                head.inFlight().getKey(), null, head.inFlight().getTimestamp(), loaded(head.inFlight().getHeaders()));
+                head.inFlight().getKey(),
+                null,
+                head.inFlight().getTimestamp(),
+                loaded(head.inFlight().getHeaders()));
         Score score;
         try {
             score = head.score().get();
@@ -203,8 +207,9 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
                 head.inFlight().getCutOut(), score, head.picture().present(), head.timeline());
         publish(onward, outcome);
         if (outcome.getCandidate()) {
-            context().forward(onward.withValue(
-                    new Step.Candidate(candidates.candidate(outcome, head.inFlight(), head.picture()))));
+            context()
+                    .forward(onward.withValue(
+                            new Step.Candidate(candidates.candidate(outcome, head.inFlight(), head.picture()))));
         }
     }
 

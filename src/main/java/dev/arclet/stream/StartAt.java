@@ -26,17 +26,24 @@ public final class StartAt {
     public static void timestamp(Instant start, StreamSettings settings, Properties client)
             throws InterruptedException {
         try (Admin admin = Admin.create(client)) {
-            Map<TopicPartition, ListOffsetsResultInfo> atStart = offsets(admin, settings.alerts(), OffsetSpec.forTimestamp(start.toEpochMilli()));
+            Map<TopicPartition, ListOffsetsResultInfo> atStart =
+                    offsets(admin, settings.alerts(), OffsetSpec.forTimestamp(start.toEpochMilli()));
             Map<TopicPartition, ListOffsetsResultInfo> ends = offsets(admin, settings.alerts(), OffsetSpec.latest());
             Map<TopicPartition, OffsetAndMetadata> wanted = new HashMap<>();
             atStart.forEach((partition, info) -> wanted.put(
                     partition,
-                    new OffsetAndMetadata(info.offset() >= 0 ? info.offset() : ends.get(partition).offset())));
-            admin.alterConsumerGroupOffsets(settings.applicationId(), wanted).all().get();
+                    new OffsetAndMetadata(
+                            info.offset() >= 0
+                                    ? info.offset()
+                                    : ends.get(partition).offset())));
+            admin.alterConsumerGroupOffsets(settings.applicationId(), wanted)
+                    .all()
+                    .get();
         } catch (ExecutionException e) {
             throw new BlockedRoadException(
-                    "can't begin " + settings.alerts() + " at " + start + ": " + e.getCause().getMessage()
-                            + "; stop every other instance of " + settings.applicationId() + " first",
+                    "can't begin " + settings.alerts() + " at " + start + ": "
+                            + e.getCause().getMessage() + "; stop every other instance of " + settings.applicationId()
+                            + " first",
                     e.getCause());
         }
     }

@@ -35,7 +35,8 @@ final class StateSerdes {
     }
 
     private static <T> Serde<T> serde(BinaryMessageEncoder<T> encoder, BinaryMessageDecoder<T> decoder) {
-        return Serdes.serdeFrom((topic, value) -> encode(encoder, topic, value), (topic, bytes) -> decode(decoder, topic, bytes));
+        return Serdes.serdeFrom(
+                (topic, value) -> encode(encoder, topic, value), (topic, bytes) -> decode(decoder, topic, bytes));
     }
 
     private static <T> byte[] encode(BinaryMessageEncoder<T> encoder, String topic, T value) {

@@ -28,7 +28,8 @@ public final class StreamsProperties {
         p.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
         p.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, settings.deadLetters());
         p.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        // An idle thread sleeps in poll while scores finish, so it must not sleep longer than the punctuation that publishes them.
+        // An idle thread sleeps in poll while scores finish, so it must not sleep longer than the punctuation that
+        // publishes them.
         p.put(StreamsConfig.POLL_MS_CONFIG, settings.publishEvery().toMillis());
         // Records are 100-300 kB: the defaults would buffer 1,000 of them a partition.
         p.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 200);
@@ -37,14 +38,16 @@ public final class StreamsProperties {
         p.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         p.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), MAX_RECORD);
         p.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 200);
+        // Until an instance that was killed is missed, its partitions stand still: by default for 45 s of the 60 that
+        // Rubin allows itself.
+        p.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
         p.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_RECORD);
         p.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 2);
         p.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         if (settings.guarantee() == StreamSettings.Guarantee.EXACTLY_ONCE) {
             Duration longestWait = max(settings.workerPatience(), settings.schemaPatience());
-            p.put(
-                    StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
-                    (int) longestWait.plusSeconds(30).toMillis());
+            p.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), (int)
+                    longestWait.plusSeconds(30).toMillis());
         }
         p.putAll(client);
         return p;

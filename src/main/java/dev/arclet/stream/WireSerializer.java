@@ -35,7 +35,8 @@ public final class WireSerializer<T extends SpecificRecord> implements Serialize
         try {
             new SpecificDatumWriter<T>(record.getSchema()).write(record, encoder);
         } catch (IOException e) {
-            throw new UncheckedIOException("record for topic " + topic + " could not be written as schema " + schemaId, e);
+            throw new UncheckedIOException(
+                    "record for topic " + topic + " could not be written as schema " + schemaId, e);
         }
         return bytes.toByteArray();
     }

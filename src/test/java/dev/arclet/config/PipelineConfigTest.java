@@ -44,8 +44,7 @@ class PipelineConfigTest {
         String yaml = "scoring: {batch: {max: 8}, inFlight: 9}\nstream: {threads: 3}\n";
         Map<String, String> environment = Map.of("ARCLET_SCORING_BATCH_MAX", "16", "ARCLET_SCORING_IN_FLIGHT", "17");
 
-        PipelineConfig config =
-                PipelineConfig.load(file(yaml), environment, Map.of("scoring.batch.max", "24"));
+        PipelineConfig config = PipelineConfig.load(file(yaml), environment, Map.of("scoring.batch.max", "24"));
 
         assertEquals(24, config.batchMax());
         assertEquals(17, config.stream().inFlightLimit());
@@ -59,13 +58,13 @@ class PipelineConfigTest {
                 load("stream: {guarantee: exactly_once_v2}").stream().commitEvery());
         assertEquals(
                 Duration.ofSeconds(2),
-                load("stream: {guarantee: exactly_once_v2, commitEvery: 2s}").stream().commitEvery());
+                load("stream: {guarantee: exactly_once_v2, commitEvery: 2s}").stream()
+                        .commitEvery());
     }
 
     @Test
     void rulesAndWorkersAreLists() throws Exception {
-        PipelineConfig config = load(
-                """
+        PipelineConfig config = load("""
                 accept:
                   rules:
                     - {reason: faint, require: 'snr >= 5'}
@@ -79,15 +78,13 @@ class PipelineConfigTest {
 
         assertEquals(2, config.acceptance().rules().size());
         assertEquals("star", config.acceptance().rules().get(1).reason());
-        assertEquals(
-                List.of(new WorkerConfig("local", 2, 1), new WorkerConfig("local", 1, 4)), config.workers());
+        assertEquals(List.of(new WorkerConfig("local", 2, 1), new WorkerConfig("local", 1, 4)), config.workers());
         assertEquals(Optional.of(Duration.ofMillis(50)), config.batchDeadline());
     }
 
     @Test
     void allMistakesAreReportedAtOnceEachWithThePlaceTheValueAndTheWayOut() throws Exception {
-        String file = file(
-                """
+        String file = file("""
                 aplication: x
                 alerts: {topic: 'no spaces please'}
                 accept: {rules: [{reason: faint, require: 'snr => 5'}]}
@@ -122,8 +119,8 @@ class PipelineConfigTest {
 
     @Test
     void aFileThatIsNotThereIsNamed() {
-        ConfigException e = assertThrows(
-                ConfigException.class, () -> PipelineConfig.load("nowhere.yaml", Map.of(), Map.of()));
+        ConfigException e =
+                assertThrows(ConfigException.class, () -> PipelineConfig.load("nowhere.yaml", Map.of(), Map.of()));
 
         assertTrue(e.getMessage().startsWith("nowhere.yaml: there is no such file"), e.getMessage());
     }

@@ -19,8 +19,14 @@ class AcceptRuleTest {
 
     @ParameterizedTest
     @CsvSource({
-        "snr >= 5, 5, true", "snr >= 5, 4.9, false", "snr>5, 5, false", "snr <= 5, 5, true", "snr < 5, 5, false",
-        "snr == 1, 1, true", "snr != 1, 1, false", "snr < -2.5e1, -30, true"
+        "snr >= 5, 5, true",
+        "snr >= 5, 4.9, false",
+        "snr>5, 5, false",
+        "snr <= 5, 5, true",
+        "snr < 5, 5, false",
+        "snr == 1, 1, true",
+        "snr != 1, 1, false",
+        "snr < -2.5e1, -30, true"
     })
     void comparesTheQuantityWithTheBound(String condition, double value, boolean accepted) {
         assertEquals(accepted, AcceptRule.parse("faint", condition).accepts(alert(Map.of("snr", value))));

@@ -55,14 +55,19 @@ class LensTopologyTest {
         client.put("bootstrap.servers", "unused:9092");
         driver = new TopologyTestDriver(
                 road.topology().build(),
-                StreamsProperties.of(road.settings(), client, folder.resolve("state").toString()));
+                StreamsProperties.of(
+                        road.settings(), client, folder.resolve("state").toString()));
         alerts = driver.createInputTopic(TestRoad.ALERTS, new ByteArraySerializer(), new ByteArraySerializer());
         scores = driver.createOutputTopic(
-                TestRoad.SCORES, new StringDeserializer(), PublishedRecords.lensScores().deserializer());
+                TestRoad.SCORES,
+                new StringDeserializer(),
+                PublishedRecords.lensScores().deserializer());
         candidates = driver.createOutputTopic(
-                TestRoad.CANDIDATES, new StringDeserializer(), PublishedRecords.lensCandidates().deserializer());
-        deadLetters = driver.createOutputTopic(
-                TestRoad.DEAD_LETTERS, new StringDeserializer(), new ByteArrayDeserializer());
+                TestRoad.CANDIDATES,
+                new StringDeserializer(),
+                PublishedRecords.lensCandidates().deserializer());
+        deadLetters =
+                driver.createOutputTopic(TestRoad.DEAD_LETTERS, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
     @AfterEach
@@ -132,7 +137,9 @@ class LensTopologyTest {
         assertEquals(3 * 16 * 16 * Float.BYTES, second.getPicture().getPixels().remaining());
         assertEquals(
                 List.of("SCIENCE g", "TEMPLATE g", "DIFFERENCE g", "TEMPLATE r"),
-                second.getStamps().stream().map(stamp -> stamp.getKind() + " " + stamp.getBand()).toList());
+                second.getStamps().stream()
+                        .map(stamp -> stamp.getKind() + " " + stamp.getBand())
+                        .toList());
         assertEquals(StampKind.SCIENCE, second.getStamps().get(0).getKind());
     }
 
@@ -182,7 +189,8 @@ class LensTopologyTest {
 
         assertEquals("11", record.key(), "the alert's own id, where it has no object");
         assertEquals(OutcomeKind.SCORED, record.value().getOutcome());
-        assertEquals(List.of("template", "science", "difference"), record.value().getChannels());
+        assertEquals(
+                List.of("template", "science", "difference"), record.value().getChannels());
     }
 
     @Test

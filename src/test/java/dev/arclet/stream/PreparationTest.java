@@ -62,28 +62,40 @@ class PreparationTest {
 
     @Test
     void anAlertWithoutObjectIsUnscorableForAModelThatLooksAtObjects() {
-        CutOut alert = CutOut.newBuilder(TestAlert.cutOut(1, "r", 1, 5)).setObjectId(null).build();
+        CutOut alert = CutOut.newBuilder(TestAlert.cutOut(1, "r", 1, 5))
+                .setObjectId(null)
+                .build();
 
         Prepared prepared = preparation.prepare(ENVELOPE, alert, ObjectMemory.blank());
 
-        assertTrue(assertInstanceOf(Prepared.Unscorable.class, prepared).reason().startsWith("no_object: "));
+        assertTrue(
+                assertInstanceOf(Prepared.Unscorable.class, prepared).reason().startsWith("no_object: "));
     }
 
     @Test
     void anAlertWithoutObjectIsScoredByAModelThatLooksAtAlerts() {
-        CutOut alert = CutOut.newBuilder(TestAlert.cutOut(1, "r", 1, 5)).setObjectId(null).build();
+        CutOut alert = CutOut.newBuilder(TestAlert.cutOut(1, "r", 1, 5))
+                .setObjectId(null)
+                .build();
 
-        assertEquals(List.of("template"), ready(new Preparation(ALERTS), alert, ObjectMemory.blank()).picture().present());
+        assertEquals(
+                List.of("template"),
+                ready(new Preparation(ALERTS), alert, ObjectMemory.blank())
+                        .picture()
+                        .present());
     }
 
     @Test
     void thePictureOfAnAlertInFlightIsTheSameAfterItWasStored() throws EmptyPictureException {
-        ObjectState known = ready(preparation, TestAlert.cutOut(1, "r", 1, 5), ObjectMemory.blank()).state();
+        ObjectState known = ready(preparation, TestAlert.cutOut(1, "r", 1, 5), ObjectMemory.blank())
+                .state();
         Prepared.Ready ready = ready(preparation, TestAlert.cutOut(2, "g", 2, 9), known);
         byte[] stored = StateSerdes.inFlight().serializer().serialize("in-flight", ready.inFlight());
         InFlight restored = StateSerdes.inFlight().deserializer().deserialize("in-flight", stored);
 
-        assertArrayEquals(ready.picture().pixels(), new Preparation(OBJECTS).picture(restored).pixels());
+        assertArrayEquals(
+                ready.picture().pixels(),
+                new Preparation(OBJECTS).picture(restored).pixels());
     }
 
     private static Prepared.Ready ready(Preparation preparation, CutOut alert, ObjectState before) {

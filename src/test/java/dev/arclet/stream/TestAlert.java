@@ -21,12 +21,21 @@ final class TestAlert {
     private TestAlert() {}
 
     static Alert of(
-            Optional<String> object,
-            Optional<String> solarSystem,
-            SkyPosition position,
-            Map<String, Double> quality) {
+            Optional<String> object, Optional<String> solarSystem, SkyPosition position, Map<String, Double> quality) {
         return new Alert(
-                "lsst", 300, 1, object, solarSystem, "r", 5, 61000.0, position, Optional.empty(), quality, Map.of(), 0.2);
+                "lsst",
+                300,
+                1,
+                object,
+                solarSystem,
+                "r",
+                5,
+                61000.0,
+                position,
+                Optional.empty(),
+                quality,
+                Map.of(),
+                0.2);
     }
 
     /** Of object 7, with a flat template stamp of the given brightness. */

@@ -1,14 +1,20 @@
 package dev.arclet.support;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Sends alerts with ids 1 to n at a steady rate from a thread of its own: three alerts an object, in i, r and g. */
@@ -29,8 +35,7 @@ public final class AlertFeed implements AutoCloseable {
         p.put(ProducerConfig.ACKS_CONFIG, "all");
         KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(p, new ByteArraySerializer(), new ByteArraySerializer());
-        return new AlertFeed(
-                producer, CompletableFuture.runAsync(() -> send(producer, topic, alerts, perSecond)));
+        return new AlertFeed(producer, CompletableFuture.runAsync(() -> send(producer, topic, alerts, perSecond)));
     }
 
     /** The ids of all alerts that a feed of this length sends. */
@@ -45,14 +50,27 @@ public final class AlertFeed implements AutoCloseable {
 
     private static void send(KafkaProducer<byte[], byte[]> producer, String topic, int alerts, int perSecond) {
         long start = System.nanoTime();
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (int id = 1; id <= alerts; id++) {
             long due = start + id * 1_000_000_000L / perSecond;
             while (System.nanoTime() < due) {
-                java.util.concurrent.locks.LockSupport.parkNanos(due - System.nanoTime());
+                LockSupport.parkNanos(due - System.nanoTime());
             }
-            producer.send(new ProducerRecord<>(topic, TestPackets.alert(id, 1 + id / 3, BANDS[id % 3])));
+            byte[] packet = TestPackets.alert(id, 1 + id / 3, BANDS[id % 3]);
+            sent.add(producer.send(new ProducerRecord<>(topic, packet)));
         }
         producer.flush();
+        for (Future<RecordMetadata> record : sent) {
+            requireSent(record);
+        }
+    }
+
+    private static void requireSent(Future<RecordMetadata> record) {
+        try {
+            record.get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException("an alert could not be sent", e);
+        }
     }
 
     @Override

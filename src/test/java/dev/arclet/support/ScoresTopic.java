@@ -41,8 +41,8 @@ public final class ScoresTopic implements AutoCloseable {
         long end = System.nanoTime() + patience.toNanos();
         while (!enough.test(seen)) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("not enough after " + patience.toSeconds() + " s; seen "
-                        + seen.size() + " records of " + ids(seen).size() + " alerts");
+                throw new AssertionError("not enough after " + patience.toSeconds() + " s; seen " + seen.size()
+                        + " records of " + ids(seen).size() + " alerts");
             }
             poll(Duration.ofMillis(100));
         }

@@ -17,9 +17,7 @@ import org.apache.avro.generic.GenericRecord;
  */
 public final class TestPackets {
     private static final int SIDE = 12;
-    private static final Schema SCHEMA = new Schema.Parser()
-            .parse(
-                    """
+    private static final Schema SCHEMA = new Schema.Parser().parse("""
             {"type": "record", "name": "alert", "namespace": "lsst.v99_0", "fields": [
               {"name": "diaSourceId", "type": "long"},
               {"name": "diaSource", "type": {"type": "record", "name": "diaSource", "fields": [
@@ -61,7 +59,8 @@ public final class TestPackets {
     }
 
     private static byte[] alert(long sourceId, long objectId, long ssObjectId, String band, byte[] cutout) {
-        GenericRecord source = new GenericData.Record(SCHEMA.getField("diaSource").schema());
+        GenericRecord source =
+                new GenericData.Record(SCHEMA.getField("diaSource").schema());
         source.put("diaSourceId", sourceId);
         source.put("visit", sourceId / 100);
         source.put("detector", 7);

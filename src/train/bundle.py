@@ -1,0 +1,88 @@
+"""Makes the bundle that ships from a finished run: model.onnx and model.yaml, calibrated on the validation pictures.
+
+    python bundle.py runs/arclet-s ../main/models/arclet-s --version 1.0
+
+Calibration is Platt's: probability = sigmoid(slope * logit(score) + intercept), fitted where half of the pictures are lenses
+and restated at the prevalence given. The threshold is the score that one in a hundred of the validation look-alikes exceeds,
+unless another rate is given.
+"""
+
+import argparse
+import shutil
+from pathlib import Path
+
+import numpy as np
+
+import metrics
+
+DESCRIPTION = """\
+# Written by src/train/bundle.py; the card beside this file says how the network was made and how good it is.
+name: {name}
+version: "{version}"
+view: object
+channels: [i, r, g]
+size: {size}
+fieldOfView: {field}          # arcsec
+stretch: {{clipLow: 0.5, clipHigh: 99.5, softening: {softening}}}
+input: pictures
+output: score
+threshold: {threshold:.4f}          # on the score; {rate:g} of the simulated look-alikes exceed it
+calibration: {{slope: {slope:.4f}, intercept: {intercept:.4f}, prevalence: {prevalence:g}}}
+"""
+
+
+def platt(logits: np.ndarray, labels: np.ndarray) -> tuple[float, float]:
+    """Slope and intercept of the logistic regression of the labels on the logits, by Newton's method."""
+    features = np.stack([logits, np.ones_like(logits)], axis=1)
+    weights = np.array([1.0, 0.0])
+    for _ in range(50):
+        probability = 1 / (1 + np.exp(-features @ weights))
+        gradient = features.T @ (probability - labels)
+        curvature = (features * (probability * (1 - probability))[:, None]).T @ features
+        step = np.linalg.solve(curvature, gradient)
+        weights -= step
+        if np.abs(step).max() < 1e-10:
+            break
+    return float(weights[0]), float(weights[1])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("run", type=Path)
+    parser.add_argument("bundle", type=Path)
+    parser.add_argument("--version", default="1.0")
+    parser.add_argument("--size", type=int, default=40)
+    parser.add_argument("--field", type=float, default=6.0)
+    parser.add_argument("--softening", type=float, default=0.01)
+    parser.add_argument("--prevalence", type=float, default=1e-3, help="share of lenses that probabilities assume")
+    parser.add_argument("--false-positive-rate", type=float, default=1e-2)
+    options = parser.parse_args()
+
+    valid = np.load(options.run / "valid.npz")
+    logits, labels = valid["logits"].astype(np.float64), valid["labels"]
+    slope, intercept = platt(logits, labels)
+    balance = labels.mean()
+    intercept -= np.log(balance / (1 - balance))
+    intercept += np.log(options.prevalence / (1 - options.prevalence))
+    threshold = metrics.threshold_at(labels, logits, options.false_positive_rate)
+    options.bundle.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(options.run / "model.onnx", options.bundle / "model.onnx")
+    (options.bundle / "model.yaml").write_text(
+        DESCRIPTION.format(
+            name=options.bundle.name,
+            version=options.version,
+            size=options.size,
+            field=options.field,
+            softening=options.softening,
+            threshold=1 / (1 + np.exp(-threshold)),
+            rate=options.false_positive_rate,
+            slope=slope,
+            intercept=intercept,
+            prevalence=options.prevalence,
+        )
+    )
+    print((options.bundle / "model.yaml").read_text())
+
+
+if __name__ == "__main__":
+    main()
