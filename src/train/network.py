@@ -25,17 +25,34 @@ class Residual(nn.Module):
         return torch.relu(y + self.shortcut(x))
 
 
+class Front(nn.Module):
+    """Makes what the convolutions look at from pictures N x C x S x S: 2C + 1 planes.
+
+    Stamps are turned squares, so each band lacks other corners of the picture (exactly 0 there), and the coloured edges that
+    this leaves are stronger than any arc. Here a pixel that a band lacks gets the mean of the bands that have it. The second
+    C planes are what stands out of its surroundings of 7 x 7 pixels, the last one the share of bands with data.
+    """
+
+    def forward(self, pictures: torch.Tensor) -> torch.Tensor:
+        seen = (pictures != 0).to(pictures.dtype)
+        share = seen.mean(dim=1, keepdim=True)
+        mean = pictures.mean(dim=1, keepdim=True) / share.clamp(min=0.1)
+        filled = pictures + (1 - seen) * mean
+        surroundings = nn.functional.avg_pool2d(filled, 7, 1, 3, count_include_pad=False)
+        return torch.cat([filled, 3 * (filled - surroundings), share], dim=1)
+
+
 class ArcletS(nn.Module):
     """A small residual network near native resolution: pictures N x 3 x S x S to logits N.
 
-    About 26 million multiply-adds a picture at S = 40. The first stage keeps the full resolution, because an arc at an
-    Einstein radius of 0.7 arcsec lies only five pixels from its galaxy's centre.
+    About 21 million multiply-adds a picture at S = 40.
     """
 
-    def __init__(self, channels: int = 3, widths: tuple[int, ...] = (16, 32, 64, 128)):
+    def __init__(self, channels: int = 3, widths: tuple[int, ...] = (32, 64, 128)):
         super().__init__()
+        self.front = Front()
         self.stem = nn.Sequential(
-            nn.Conv2d(channels, widths[0], 3, 1, 1, bias=False), nn.BatchNorm2d(widths[0]), nn.ReLU()
+            nn.Conv2d(2 * channels + 1, widths[0], 5, 2, 2, bias=False), nn.BatchNorm2d(widths[0]), nn.ReLU()
         )
         stages = [Residual(widths[0], widths[0], 1)]
         for inputs, outputs in zip(widths, widths[1:]):
@@ -44,7 +61,7 @@ class ArcletS(nn.Module):
         self.head = nn.Sequential(nn.Dropout(0.1), nn.Linear(widths[-1], 1))
 
     def forward(self, pictures: torch.Tensor) -> torch.Tensor:
-        features = self.stages(self.stem(pictures)).mean(dim=(2, 3))
+        features = self.stages(self.stem(self.front(pictures))).mean(dim=(2, 3))
         return self.head(features).squeeze(1)
 
 

@@ -32,6 +32,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--valid", type=Path, default=Path("data/valid"), help="folder of validation pictures")
     parser.add_argument("--run", type=Path, help="folder of the run (default: runs/MODEL)")
     parser.add_argument("--epochs", type=int, default=16)
+    parser.add_argument("--minutes", type=float, help="end after this time, in place of --epochs")
     parser.add_argument("--batch", type=int, default=128)
     parser.add_argument("--rate", type=float, default=2e-3, help="highest learning rate")
     parser.add_argument("--limit", type=int, help="use only this many training pictures")
@@ -56,12 +57,18 @@ class Run:
         self.optimiser = torch.optim.AdamW(self.network.parameters(), lr=options.rate, weight_decay=0.02)
         self.epoch = 0
         self.step = 0
+        self.seconds = 0.0
+
+    def progress(self) -> float:
+        """How much of the training is done, 0 to 1."""
+        if self.options.minutes:
+            return min(1.0, self.seconds / (60 * self.options.minutes))
+        return min(1.0, self.step / (self.options.epochs * self.steps_an_epoch))
 
     def rate(self) -> float:
-        """Warm-up over one epoch, then half a cosine down to a hundredth."""
-        progress = self.step / (self.options.epochs * self.steps_an_epoch)
-        warm_up = min(1.0, (self.step + 1) / self.steps_an_epoch)
-        return self.options.rate * warm_up * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(1.0, progress))))
+        """Warm-up over 200 steps, then half a cosine down to a hundredth."""
+        warm_up = min(1.0, (self.step + 1) / 200)
+        return self.options.rate * warm_up * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * self.progress())))
 
     def learn(self, images: torch.Tensor, labels: torch.Tensor) -> float:
         for group in self.optimiser.param_groups:
@@ -95,6 +102,7 @@ class Run:
             "optimiser": self.optimiser.state_dict(),
             "epoch": self.epoch,
             "step": self.step,
+            "seconds": self.seconds,
         }
         partial = path.with_suffix(".partial")
         torch.save(state, partial)
@@ -107,6 +115,7 @@ class Run:
         self.optimiser.load_state_dict(state["optimiser"])
         self.epoch = state["epoch"]
         self.step = state["step"]
+        self.seconds = state["seconds"]
 
 
 @torch.no_grad()
@@ -123,16 +132,20 @@ def train_epoch(run: Run, pictures: PictureSet) -> float:
     order = torch.randperm(len(pictures), generator=random).numpy()
     losses, start = [], time.monotonic()
     for step in range(run.steps_an_epoch):
+        if run.progress() >= 1:
+            break
+        began = time.monotonic()
         pick = np.sort(order[step * run.options.batch : (step + 1) * run.options.batch])
         images = torch.from_numpy(pictures.images[pick])
         # Sorted picks read faster; shuffling them again lets the augmentation's groups differ.
         mixed = torch.randperm(len(pick), generator=random)
         labels = torch.from_numpy(pictures.labels[pick]).float()[mixed]
         losses.append(run.learn(augment(images[mixed], random), labels))
+        run.seconds += time.monotonic() - began
         if step % 20 == 19:
             rate = (step + 1) * run.options.batch / (time.monotonic() - start)
             print(
-                f"epoch {run.epoch + 1}/{run.options.epochs}  step {step + 1}/{run.steps_an_epoch}"
+                f"epoch {run.epoch + 1}  step {step + 1}/{run.steps_an_epoch}  {100 * run.progress():.0f} %"
                 f"  loss {np.mean(losses[-20:]):.4f}  {rate:.0f} pictures/s",
                 flush=True,
             )
@@ -154,7 +167,7 @@ def main() -> None:
     if checkpoint.exists():
         run.restore(checkpoint)
         print(f"goes on after epoch {run.epoch}", flush=True)
-    while run.epoch < options.epochs:
+    while run.progress() < 1:
         loss = train_epoch(run, pictures)
         run.epoch += 1
         run.save(checkpoint)

@@ -1,0 +1,100 @@
+package dev.arclet.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.arclet.night.NightWriter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.avro.file.DataFileReader;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class SimulateCommandTest {
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... arguments) {
+        return new CommandLine(new SimulateCommand())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+
+    @Test
+    void aNightIsWrittenWithItsTruthBesideItInTheSameOrder() throws IOException {
+        Path night = folder.resolve("night.avro");
+        int exit = run("night", "--visits", "3", "--alerts", "40", "--seed", "2", "--slim", "--out", night.toString());
+        assertEquals(0, exit, err.toString());
+        List<String> truth = Files.readAllLines(folder.resolve("night.truth.csv"));
+        assertEquals(121, truth.size());
+        assertTrue(truth.get(0).startsWith("diaSourceId,diaObjectId,visit,band,"));
+        try (DataFileReader<GenericRecord> alerts = new DataFileReader<>(night.toFile(), new GenericDatumReader<>())) {
+            assertEquals("300", alerts.getMetaString(NightWriter.SCHEMA_ID));
+            assertEquals("zstandard", alerts.getMetaString("avro.codec"));
+            int row = 1;
+            for (GenericRecord alert : alerts) {
+                assertEquals(
+                        truth.get(row).split(",", -1)[0],
+                        alert.get("diaSourceId").toString());
+                row++;
+            }
+            assertEquals(truth.size(), row);
+        }
+    }
+
+    @Test
+    void theSameSeedGivesTheSameTruthAndAnotherOneDoesNot() throws IOException {
+        for (List<String> nameAndSeed : List.of(List.of("a", "4"), List.of("b", "4"), List.of("c", "5"))) {
+            Path file = folder.resolve(nameAndSeed.get(0) + ".avro");
+            String seed = nameAndSeed.get(1);
+            assertEquals(0, run("night", "--visits", "1", "--alerts", "20", "--seed", seed, "--out", file.toString()));
+        }
+        Path first = folder.resolve("a.truth.csv");
+        assertEquals(-1, Files.mismatch(first, folder.resolve("b.truth.csv")));
+        assertTrue(Files.mismatch(first, folder.resolve("c.truth.csv")) >= 0);
+    }
+
+    @Test
+    void anExistingFileIsNotWrittenOverWithoutForce() throws IOException {
+        Path night = Files.writeString(folder.resolve("kept.avro"), "mine", StandardCharsets.US_ASCII);
+        assertEquals(2, run("night", "--visits", "1", "--alerts", "2", "--out", night.toString()));
+        assertEquals("mine", Files.readString(night));
+        assertTrue(err.toString().contains("kept.avro exists; give another --out, or --force to write over it"));
+        assertEquals(0, run("night", "--visits", "1", "--alerts", "2", "--force", "--out", night.toString()));
+    }
+
+    @Test
+    void stampsAreShardsLabelsAndATable() throws IOException {
+        Path stamps = folder.resolve("stamps");
+        assertEquals(0, run("stamps", "--count", "30", "--seed", "3", "--out", stamps.toString()), err.toString());
+        byte[] pictures = Files.readAllBytes(stamps.resolve("pictures-00000.npy"));
+        String header = new String(pictures, 10, 118, StandardCharsets.US_ASCII);
+        assertTrue(header.contains("'descr': '<f4'") && header.contains("(30, 3, 40, 40)"), header);
+        assertEquals(31, Files.readAllLines(stamps.resolve("meta.csv")).size());
+        assertEquals(2, run("stamps", "--count", "30", "--out", stamps.toString()));
+        assertTrue(err.toString().contains("is not empty; give another folder, or --force to write into it"));
+    }
+
+    @Test
+    void whatMakesNoSenseIsRefusedByNameAndValue() {
+        assertEquals(2, run());
+        assertTrue(err.toString().contains("say what to simulate: night or stamps"));
+        String somewhere = folder.resolve("x").toString();
+        assertEquals(2, run("stamps", "--count", "0", "--out", somewhere));
+        assertTrue(err.toString().contains("--count is 0; give at least 1"));
+        assertEquals(2, run("night", "--lenses", "2", "--out", somewhere));
+        assertTrue(err.toString().contains("share of lenses is 2.0; give 0 to 1"));
+    }
+}
