@@ -79,7 +79,9 @@ public final class Arclet implements Runnable {
 
     /** Exceptions of this program are written for the person who reads them. */
     private static boolean isOurs(Exception e) {
-        return e.getClass().getPackageName().startsWith(Arclet.class.getPackageName().replace(".cli", "."));
+        return e.getClass()
+                .getPackageName()
+                .startsWith(Arclet.class.getPackageName().replace(".cli", "."));
     }
 
     private static String describe(Exception e) {

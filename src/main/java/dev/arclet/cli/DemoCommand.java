@@ -10,7 +10,6 @@ import dev.arclet.night.ReplayListener;
 import dev.arclet.night.ReplaySpeed;
 import dev.arclet.sky.NightPlan;
 import dev.arclet.stream.LensService;
-import dev.arclet.stream.StreamsProperties;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -85,7 +84,7 @@ final class DemoCommand implements Callable<Integer> {
         ClientSettings client = ClientSettings.of(broker.bootstrapServers());
         StreamTopics.ensure(config, client, true);
         Pipeline pipeline = closer.add(Pipeline.open(config));
-        startStream(config, client, pipeline, closer);
+        startStream(client, pipeline, closer);
         say(
                 "Broker on %s, topology running, model %s %s. Simulating %d visits of %d alerts, one object in ten a lens.",
                 broker.bootstrapServers(),
@@ -108,11 +107,10 @@ final class DemoCommand implements Callable<Integer> {
         return audience.answered() == sent ? 0 : 1;
     }
 
-    private static void startStream(PipelineConfig config, ClientSettings client, Pipeline pipeline, Closer closer)
+    private static void startStream(ClientSettings client, Pipeline pipeline, Closer closer)
             throws InterruptedException {
         String state = closer.add(TemporaryFolder.create("arclet-demo")).path().toString();
-        LensService service = closer.add(
-                new LensService(pipeline.topology(), StreamsProperties.of(config.stream(), client.streams(), state)));
+        LensService service = closer.add(pipeline.service(client.streams(), state));
         service.start();
         if (!service.awaitRunning(Duration.ofMinutes(1))) {
             throw new UserError(

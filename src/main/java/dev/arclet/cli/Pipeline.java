@@ -23,15 +23,19 @@ import dev.arclet.scoring.WorkerPool;
 import dev.arclet.stream.DirectRoad;
 import dev.arclet.stream.Intake;
 import dev.arclet.stream.Ledger;
+import dev.arclet.stream.LensService;
 import dev.arclet.stream.LensTopology;
 import dev.arclet.stream.Publisher;
+import dev.arclet.stream.StreamsProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.function.Consumer;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 
 /** All that a pipeline is made of, put together as its configuration says. The commands run it with Kafka or without. */
@@ -109,13 +113,35 @@ final class Pipeline implements AutoCloseable {
     }
 
     Topology topology() {
-        return new LensTopology(config.stream(), model, intake, pool, publisher, ledger, clock).build();
+        return lensTopology().build();
+    }
+
+    /** The stream, not started yet. */
+    LensService service(Properties client, String stateFolder) {
+        Properties settings = StreamsProperties.of(config.stream(), client, stateFolder, ledger);
+        config.topicReplication()
+                .ifPresent(
+                        replicas -> settings.putIfAbsent(StreamsConfig.REPLICATION_FACTOR_CONFIG, replicas.intValue()));
+        LensTopology topology = lensTopology();
+        return new LensService(topology.build(), settings, topology.stopFlag());
+    }
+
+    private LensTopology lensTopology() {
+        return new LensTopology(config.stream(), model, intake, pool, publisher, ledger, clock);
     }
 
     /** The road without Kafka; endings go to {@code sink} in the order of the packets. */
     DirectRoad directRoad(Consumer<DirectRoad.Ending> sink) {
         return new DirectRoad(
-                intake, model, pool, publisher, ledger, clock, config.stream().inFlightLimit(), sink);
+                intake,
+                model,
+                pool,
+                publisher,
+                ledger,
+                clock,
+                config.stream().inFlightLimit(),
+                config.stream().workerPatience(),
+                sink);
     }
 
     PipelineConfig config() {

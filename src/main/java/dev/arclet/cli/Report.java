@@ -2,31 +2,36 @@ package dev.arclet.cli;
 
 import dev.arclet.stream.Ledger;
 import java.util.Locale;
-import java.util.Map;
 
 /** What commands say at their end: where every alert went, and how long it took. */
 final class Report {
     private Report() {}
 
+    /** A line an outcome, and the sum that has to come out. */
     static String ledger(Ledger.Counts counts) {
         TextTable table = new TextTable("outcome", "alerts");
-        for (Map.Entry<String, Long> line : counts.outcomes().entrySet()) {
-            table.add(line.getKey(), number(line.getValue()));
+        counts.outcomes().forEach((outcome, alerts) -> table.add(outcome, number(alerts)));
+        return table + balance(counts) + System.lineSeparator();
+    }
+
+    private static String balance(Ledger.Counts counts) {
+        StringBuilder sum = new StringBuilder(number(counts.in())).append(" in");
+        addUnlessNone(sum, counts.resumed(), "resumed from the state");
+        addUnlessNone(sum, -counts.underWay(), "taken up by an earlier run");
+        sum.append(" = ").append(number(counts.of("scored"))).append(" scored");
+        sum.append(" + ").append(number(counts.of("skipped"))).append(" skipped");
+        sum.append(" + ").append(number(counts.of("unscorable"))).append(" unscorable");
+        sum.append(" + ").append(number(counts.of("dead"))).append(" dead letters");
+        addUnlessNone(sum, counts.inFlight(), "in flight");
+        addUnlessNone(sum, counts.kept(), "in flight, kept in the state for the next start");
+        addUnlessNone(sum, counts.underWay(), "in the re-key topic for the next start");
+        return sum + "; " + number(counts.candidates()) + " over the threshold";
+    }
+
+    private static void addUnlessNone(StringBuilder sum, long alerts, String what) {
+        if (alerts > 0) {
+            sum.append(" + ").append(number(alerts)).append(' ').append(what);
         }
-        if (counts.inFlight() > 0) {
-            table.add("in flight", number(counts.inFlight()));
-        }
-        return table
-                + String.format(
-                        Locale.ROOT,
-                        "%s in = %s scored + %s skipped + %s unscorable + %s dead letters%s; %s over the threshold%n",
-                        number(counts.in()),
-                        number(counts.of("scored")),
-                        number(counts.of("skipped")),
-                        number(counts.of("unscorable")),
-                        number(counts.of("dead")),
-                        counts.inFlight() > 0 ? " + " + number(counts.inFlight()) + " in flight" : "",
-                        number(counts.candidates()));
     }
 
     static String number(long value) {

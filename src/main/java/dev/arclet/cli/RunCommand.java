@@ -7,13 +7,11 @@ import dev.arclet.kafka.EmbeddedBroker;
 import dev.arclet.stream.Backlog;
 import dev.arclet.stream.LensService;
 import dev.arclet.stream.StartAt;
-import dev.arclet.stream.StreamsProperties;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -107,8 +105,7 @@ final class RunCommand implements Callable<Integer> {
             throws InterruptedException {
         StreamTopics.ensure(config, client, embedded);
         Pipeline pipeline = closer.add(Pipeline.open(config));
-        Properties settings = StreamsProperties.of(config.stream(), client.streams(), stateFolder(config, closer));
-        LensService service = closer.add(new LensService(pipeline.topology(), settings));
+        LensService service = closer.add(pipeline.service(client.streams(), stateFolder(config, closer)));
         if (from.isPresent()) {
             StartAt.timestamp(from.get(), config.stream(), client.admin());
         }
@@ -141,15 +138,30 @@ final class RunCommand implements Callable<Integer> {
     private void watch(LensService service, Pipeline pipeline, ClientSettings client, StopSignal stop)
             throws InterruptedException {
         try (LiveLine line = new LiveLine();
-                Backlog backlog = new Backlog(pipeline.config().stream(), client.admin(), client.consumer())) {
+                Closer closer = new Closer()) {
+            Optional<Backlog> backlog = exitOnEof
+                    ? Optional.of(
+                            closer.add(new Backlog(pipeline.config().stream(), client.admin(), client.consumer())))
+                    : Optional.empty();
             RateMeter rate = new RateMeter();
+            int tasks = 0;
             while (!stop.await(LOOK_EVERY) && !service.awaitStopped(Duration.ZERO)) {
                 line.show(Report.live(pipeline.ledger().counts(), rate));
-                if (exitOnEof && isDone(service, pipeline, backlog)) {
+                tasks = reportShare(service, tasks);
+                if (backlog.isPresent() && isDone(service, pipeline, backlog.get())) {
                     return;
                 }
             }
         }
+    }
+
+    /** Says how much of the work falls to this instance, whenever that changes. */
+    private static int reportShare(LensService service, int before) {
+        int tasks = service.tasks();
+        if (tasks != before) {
+            System.err.printf("arclet: has a share of the work: %d of the stream's tasks%n", tasks);
+        }
+        return tasks;
     }
 
     private static boolean isDone(LensService service, Pipeline pipeline, Backlog backlog) throws InterruptedException {

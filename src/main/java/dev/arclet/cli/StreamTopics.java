@@ -4,11 +4,15 @@ import dev.arclet.config.PipelineConfig;
 import dev.arclet.kafka.ClientSettings;
 import dev.arclet.kafka.Cluster;
 import dev.arclet.kafka.Topics;
+import dev.arclet.stream.StreamsProperties;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
 
 /** The topics that a pipeline reads and writes, made where they are missing. */
 final class StreamTopics {
@@ -34,7 +38,10 @@ final class StreamTopics {
         }
     }
 
+    /** Candidates carry pictures, and dead letters what was sent, however large. */
     private static NewTopic topic(PipelineConfig config, String name) {
-        return new NewTopic(name, config.topicPartitions(), config.topicReplication());
+        return new NewTopic(name, Optional.of(config.topicPartitions()), config.topicReplication())
+                .configs(Map.of(
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(StreamsProperties.LARGEST_RECORD)));
     }
 }

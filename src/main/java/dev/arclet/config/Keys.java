@@ -111,8 +111,11 @@ final class Keys {
 
     static final Key<Integer> PARTITIONS = new Key<>(
             "topics.partitions", "4", Kinds.whole(1, 10_000), "Partitions of the topics that Arclet creates.");
-    static final Key<Integer> REPLICATION =
-            new Key<>("topics.replication", "1", Kinds.whole(1, 10), "Replicas of the topics that Arclet creates.");
+    static final Key<Optional<Integer>> REPLICATION = new Key<>(
+            "topics.replication",
+            "none",
+            Kinds.optional(Kinds.whole(1, 10)),
+            "Replicas of the topics that Arclet creates, internal ones too; none: the broker's default.");
 
     static final Key<Duration> LATENCY_BOUND = new Key<>(
             "latency.bound",

@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param batchDeadline time from submission to answer that batches keep to
  * @param stateFolder where state stores live
  * @param topicPartitions partitions of the topics that Arclet creates
- * @param topicReplication replicas of the topics that Arclet creates
+ * @param topicReplication replicas of the topics that Arclet creates; empty: the broker's default
  * @param latencyBound time from send to publication that alerts are counted against
  */
 public record PipelineConfig(
@@ -38,7 +38,7 @@ public record PipelineConfig(
         Optional<Duration> batchDeadline,
         String stateFolder,
         int topicPartitions,
-        short topicReplication,
+        Optional<Short> topicReplication,
         Duration latencyBound) {
 
     /**
@@ -64,7 +64,7 @@ public record PipelineConfig(
                 source.get(Keys.BATCH_DEADLINE),
                 source.get(Keys.STATE_FOLDER),
                 source.get(Keys.PARTITIONS),
-                source.get(Keys.REPLICATION).shortValue(),
+                source.get(Keys.REPLICATION).map(Integer::shortValue),
                 source.get(Keys.LATENCY_BOUND));
         source.throwMistakes();
         return config;

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -42,6 +43,15 @@ public final class Backlog implements AutoCloseable {
 
     /** Whether every record that is in the alerts topic and the re-key topic now has been taken up, and that is committed. */
     public boolean isEmpty() throws InterruptedException {
+        try {
+            return isAllTakenUp();
+        } catch (RetriableException e) {
+            // A broker that is away for a moment says nothing about the backlog.
+            return false;
+        }
+    }
+
+    private boolean isAllTakenUp() throws InterruptedException {
         Map<TopicPartition, Long> committed = committed();
         Set<TopicPartition> partitions = partitions();
         Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);
@@ -78,7 +88,13 @@ public final class Backlog implements AutoCloseable {
                     .filter(entry -> entry.getValue() != null)
                     .collect(Collectors.toMap(Map.Entry::getKey, entry -> offset(entry.getValue())));
         } catch (ExecutionException e) {
-            return Map.of();
+            if (e.getCause() instanceof RetriableException retriable) {
+                throw retriable;
+            }
+            throw new BlockedRoadException(
+                    "the offsets of group " + settings.applicationId() + " can't be read: "
+                            + e.getCause().getMessage() + "; --exit-on-eof needs the right to describe it",
+                    e.getCause());
         }
     }
 

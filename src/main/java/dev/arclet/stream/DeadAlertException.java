@@ -4,7 +4,18 @@ package dev.arclet.stream;
 final class DeadAlertException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    DeadAlertException(String message, Throwable cause) {
+    private final String reason;
+
+    /**
+     * @param reason the word that such ends are counted by
+     * @param message what is wrong with which part
+     */
+    DeadAlertException(String reason, String message, Throwable cause) {
         super(message, cause);
+        this.reason = reason;
+    }
+
+    String reason() {
+        return reason;
     }
 }

@@ -17,14 +17,15 @@ import dev.arclet.stream.Preparation.Prepared;
 import dev.arclet.stream.state.CutOut;
 import dev.arclet.stream.state.ObjectState;
 import dev.arclet.stream.state.Origin;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /**
@@ -35,6 +36,7 @@ public final class DirectRoad {
     private final Intake intake;
     private final Preparation preparation;
     private final WorkerPool pool;
+    private final PoolWatch watch;
     private final Publisher publisher;
     private final Ledger ledger;
     private final EpochMicros clock;
@@ -44,7 +46,10 @@ public final class DirectRoad {
     private final Deque<CompletableFuture<Ending>> awaited = new ArrayDeque<>();
     private long taken;
 
-    /** Gives each alert's ending to {@code sink}, with at most {@code inFlightLimit} pictures with the pool at a time. */
+    /**
+     * Gives each alert's ending to {@code sink}, with at most {@code inFlightLimit} pictures with the pool at a time, and gives up when no
+     * worker has answered for {@code workerPatience}.
+     */
     public DirectRoad(
             Intake intake,
             ModelBundle model,
@@ -53,10 +58,12 @@ public final class DirectRoad {
             Ledger ledger,
             EpochMicros clock,
             int inFlightLimit,
+            Duration workerPatience,
             Consumer<Ending> sink) {
         this.intake = intake;
         this.preparation = new Preparation(model.recipe());
         this.pool = pool;
+        this.watch = new PoolWatch(pool, workerPatience, new StopFlag());
         this.publisher = publisher;
         this.ledger = ledger;
         this.clock = clock;
@@ -72,8 +79,17 @@ public final class DirectRoad {
         /** With a record. */
         record Outcome(String origin, LensScore score) implements Ending {}
 
-        /** As a dead letter: the word that such ends are counted by, and what was wrong. */
-        record Dead(String origin, String cause, String message) implements Ending {}
+        /**
+         * As a dead letter.
+         *
+         * @param cause the word that such ends are counted by
+         * @param message what is wrong with which part
+         * @param alert what is known of the alert, if it could be decoded
+         */
+        record Dead(String origin, String cause, String message, Optional<Known> alert) implements Ending {}
+
+        /** What names an alert. */
+        record Known(long sourceId, Optional<String> objectId, String band) {}
     }
 
     /**
@@ -107,9 +123,11 @@ public final class DirectRoad {
                     .map(reason -> outcome(origin, publisher.skipped(alert.cutOut(), reason)))
                     .orElseGet(() -> prepare(origin, alert));
         } catch (UndecodableAlertException e) {
-            return dead(origin, e.reason().name().toLowerCase(Locale.ROOT), e.getMessage());
+            return CompletableFuture.completedFuture(
+                    dead(origin, DeadLetters.reason(e), e.getMessage(), Optional.empty()));
         } catch (UnreadableStampException e) {
-            return dead(origin, "unreadable_stamp", e.getMessage());
+            return CompletableFuture.completedFuture(
+                    dead(origin, DeadLetters.UNREADABLE_STAMP, e.getMessage(), Optional.empty()));
         } catch (SchemaUnavailableException e) {
             throw new BlockedRoadException(e.getMessage(), e);
         }
@@ -132,40 +150,40 @@ public final class DirectRoad {
 
     private CompletableFuture<Ending> submit(String origin, CutOut alert, Prepared.Ready ready) {
         Timeline timeline = TimelineCodec.load(alert.getMarks()).with(Mark.QUEUED, clock.now());
-        return pool.submit(ready.picture().pixels())
-                .handle((score, failure) -> scored(origin, alert, ready, timeline, score, failure));
+        CompletableFuture<Score> score = pool.submit(ready.picture().pixels());
+        return score.handle((value, failure) -> scored(origin, alert, ready, timeline, score));
     }
 
     private Ending scored(
-            String origin, CutOut alert, Prepared.Ready ready, Timeline timeline, Score score, Throwable failure) {
-        if (failure == null) {
+            String origin, CutOut alert, Prepared.Ready ready, Timeline timeline, CompletableFuture<Score> score) {
+        try {
             return new Ending.Outcome(
-                    origin, publisher.scored(alert, score, ready.picture().present(), timeline));
+                    origin,
+                    publisher.scored(
+                            alert, PoolWatch.finished(score), ready.picture().present(), timeline));
+        } catch (PictureRejectedException e) {
+            Ending.Known known =
+                    new Ending.Known(alert.getSourceId(), Optional.ofNullable(alert.getObjectId()), alert.getBand());
+            return dead(origin, DeadLetters.PICTURE_REJECTED, e.getMessage(), Optional.of(known));
         }
-        if (!(failure instanceof PictureRejectedException)) {
-            throw new BlockedRoadException("the worker pool failed: " + failure.getMessage(), failure);
-        }
-        ledger.countDead("picture_rejected");
-        return new Ending.Dead(origin, "picture_rejected", failure.getMessage());
     }
 
     private static CompletableFuture<Ending> outcome(String origin, LensScore score) {
         return CompletableFuture.completedFuture(new Ending.Outcome(origin, score));
     }
 
-    private CompletableFuture<Ending> dead(String origin, String cause, String message) {
+    private Ending dead(String origin, String cause, String message, Optional<Ending.Known> alert) {
         ledger.countDead(cause);
-        return CompletableFuture.completedFuture(new Ending.Dead(origin, cause, message));
+        return new Ending.Dead(origin, cause, message, alert);
     }
 
     private void endFirst() {
+        CompletableFuture<Ending> first = awaited.removeFirst();
+        watch.await(first);
         try {
-            sink.accept(awaited.removeFirst().get());
-        } catch (ExecutionException e) {
-            throw new BlockedRoadException("scoring failed: " + e.getCause().getMessage(), e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BlockedRoadException("interrupted while waiting for scores", e);
+            sink.accept(first.join());
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 }

@@ -10,7 +10,6 @@ import dev.arclet.record.LensScore;
 import dev.arclet.stream.Intake.Taken;
 import dev.arclet.stream.state.Origin;
 import java.time.Duration;
-import java.util.Locale;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -31,13 +30,21 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], String, 
     private final Ledger ledger;
     private final EpochMicros clock;
     private final Duration schemaPatience;
+    private final StopFlag stop;
 
-    IntakeProcessor(Intake intake, Publisher publisher, Ledger ledger, EpochMicros clock, Duration schemaPatience) {
+    IntakeProcessor(
+            Intake intake,
+            Publisher publisher,
+            Ledger ledger,
+            EpochMicros clock,
+            Duration schemaPatience,
+            StopFlag stop) {
         this.intake = intake;
         this.publisher = publisher;
         this.ledger = ledger;
         this.clock = clock;
         this.schemaPatience = schemaPatience;
+        this.stop = stop;
     }
 
     @Override
@@ -50,6 +57,7 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], String, 
                     publisher.skipped(taken.cutOut(), taken.refusal().get());
             context().forward(rekeyed.withValue(new Step.Outcome(skipped)));
         } else {
+            ledger.countHandedOn();
             context().forward(rekeyed.withValue(new Step.ToScore(taken.cutOut())));
         }
     }
@@ -62,11 +70,9 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], String, 
             }
             return takePatiently(record.value(), origin(), timeline);
         } catch (UndecodableAlertException e) {
-            ledger.countDead(e.reason().name().toLowerCase(Locale.ROOT));
-            throw new DeadAlertException(e.getMessage(), e);
+            throw new DeadAlertException(DeadLetters.reason(e), e.getMessage(), e);
         } catch (UnreadableStampException e) {
-            ledger.countDead("unreadable_stamp");
-            throw new DeadAlertException(e.getMessage(), e);
+            throw new DeadAlertException(DeadLetters.UNREADABLE_STAMP, e.getMessage(), e);
         }
     }
 
@@ -77,14 +83,25 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], String, 
             try {
                 return intake.take(packet, origin, timeline);
             } catch (SchemaUnavailableException e) {
-                Duration waited = Duration.ofNanos(System.nanoTime() - start);
-                if (waited.compareTo(schemaPatience) > 0) {
-                    throw new BlockedRoadException(
-                            "no schema source has answered for " + waited.toSeconds() + " s: " + e.getMessage(), e);
-                }
-                log.warn("waiting for the schema of {}: {}", origin, e.getMessage());
+                requireHope(Duration.ofNanos(System.nanoTime() - start), e);
+                log.warn(
+                        "waiting for the schema of {} partition {} offset {}: {}",
+                        origin.getTopic(),
+                        origin.getPartition(),
+                        origin.getOffset(),
+                        e.getMessage());
                 sleep(pause);
             }
+        }
+    }
+
+    private void requireHope(Duration waited, SchemaUnavailableException e) {
+        if (stop.isRaised()) {
+            throw new BlockedRoadException("stopped while waiting for a schema", e);
+        }
+        if (waited.compareTo(schemaPatience) > 0) {
+            throw new BlockedRoadException(
+                    "no schema source has answered for " + waited.toSeconds() + " s: " + e.getMessage(), e);
         }
     }
 

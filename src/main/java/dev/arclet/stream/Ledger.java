@@ -4,14 +4,20 @@ import dev.arclet.record.LensScore;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Counts what came in and what became of it in this process: {@code in = scored + skipped + unscorable + dead + in flight}. An alert that
- * is delivered again after a crash counts again.
+ * Counts what came in and what became of it in this process:
+ *
+ * <pre>in + resumed = scored + skipped + unscorable + dead + in flight + kept + under way</pre>
+ *
+ * where <em>resumed</em> were in flight when an earlier life of a task ended, <em>kept</em> are in flight when a task leaves this process
+ * and stay in its state, and <em>under way</em> are in the re-key topic. For one process that is all; where several share a stream,
+ * one may take up what another scores, and the sums over all of them agree. An alert that is delivered again after a crash counts again.
  *
  * <p>Thread-safe; a count costs two uncontended adds. Metrics: {@code arclet.alerts.in}, {@code arclet.alerts{outcome, reason}},
  * {@code arclet.alerts.inflight}.
@@ -21,7 +27,10 @@ public final class Ledger {
 
     private final MeterRegistry registry;
     private final LongAdder in = new LongAdder();
+    private final LongAdder resumed = new LongAdder();
     private final LongAdder inFlight = new LongAdder();
+    private final LongAdder kept = new LongAdder();
+    private final LongAdder underWay = new LongAdder();
     private final LongAdder candidates = new LongAdder();
     private final Map<Entry, Line> lines = new ConcurrentHashMap<>();
     private final Counter inCounter;
@@ -41,11 +50,21 @@ public final class Ledger {
      * The counts at one moment.
      *
      * @param in alerts taken up
+     * @param resumed alerts that an earlier life of a task had in flight
      * @param outcomes alerts by outcome and reason, such as {@code scored} or {@code skipped: duplicate}
      * @param candidates scored alerts whose score reached the threshold
      * @param inFlight alerts whose picture is with the pool
+     * @param kept alerts that were in flight when their task left this process, and are in its state
+     * @param underWay alerts between intake and scoring; less than 0 where an earlier run, or another process, took up more than this
      */
-    public record Counts(long in, Map<String, Long> outcomes, long candidates, long inFlight) {
+    public record Counts(
+            long in,
+            long resumed,
+            Map<String, Long> outcomes,
+            long candidates,
+            long inFlight,
+            long kept,
+            long underWay) {
         /** Alerts that have ended. */
         public long out() {
             return outcomes.values().stream().mapToLong(Long::longValue).sum();
@@ -69,7 +88,7 @@ public final class Ledger {
     /** An alert ended with a record on the scores topic. */
     public void countOut(LensScore score) {
         add(new Entry(
-                score.getOutcome().toString().toLowerCase(java.util.Locale.ROOT),
+                score.getOutcome().toString().toLowerCase(Locale.ROOT),
                 score.getReason() == null ? "" : firstWord(score.getReason())));
         if (score.getCandidate()) {
             candidates.increment();
@@ -81,9 +100,35 @@ public final class Ledger {
         add(new Entry(DEAD, firstWord(cause)));
     }
 
-    /** A picture went to the pool (+1), or its score came back (-1), or a task left with what it had in flight (-n). */
-    public void addInFlight(long change) {
-        inFlight.add(change);
+    /** An alert was handed on from intake to scoring. */
+    public void countHandedOn() {
+        underWay.increment();
+    }
+
+    /** An alert has come from intake to scoring. */
+    public void countArrived() {
+        underWay.decrement();
+    }
+
+    /** An alert that an earlier life of a task had in flight was taken from its state. */
+    public void countResumed() {
+        resumed.increment();
+    }
+
+    /** A picture went to the pool. */
+    public void addInFlight() {
+        inFlight.increment();
+    }
+
+    /** A picture's alert has ended. */
+    public void removeInFlight() {
+        inFlight.decrement();
+    }
+
+    /** A task has left with so many alerts in flight. */
+    public void keepInFlight(long alerts) {
+        inFlight.add(-alerts);
+        kept.add(alerts);
     }
 
     /** What has been counted so far. */
@@ -92,7 +137,8 @@ public final class Ledger {
         lines.forEach((entry, line) -> outcomes.put(
                 entry.reason().isEmpty() ? entry.outcome() : entry.outcome() + ": " + entry.reason(),
                 line.count().sum()));
-        return new Counts(in.sum(), outcomes, candidates.sum(), inFlight.sum());
+        return new Counts(
+                in.sum(), resumed.sum(), outcomes, candidates.sum(), inFlight.sum(), kept.sum(), underWay.sum());
     }
 
     private void add(Entry entry) {

@@ -23,12 +23,20 @@ public final class LensService implements AutoCloseable {
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(30);
 
     private final KafkaStreams streams;
+    private final StopFlag stop;
     private final CountDownLatch running = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private boolean closed;
 
-    /** Not started yet. */
-    public LensService(Topology topology, Properties settings) {
+    /**
+     * Not started yet.
+     *
+     * @param settings made by {@link StreamsProperties}
+     * @param stop that of the topology
+     */
+    public LensService(Topology topology, Properties settings, StopFlag stop) {
+        this.stop = stop;
         streams = new KafkaStreams(topology, settings);
         streams.setStateListener((now, before) -> {
             if (now == State.RUNNING) {
@@ -39,7 +47,9 @@ public final class LensService implements AutoCloseable {
             }
         });
         streams.setUncaughtExceptionHandler(thrown -> {
-            failure.compareAndSet(null, rootOf(thrown));
+            if (!stop.isRaised()) {
+                failure.compareAndSet(null, rootOf(thrown));
+            }
             log.debug("a stream thread ended", thrown);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
@@ -60,24 +70,37 @@ public final class LensService implements AutoCloseable {
         return stopped.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** What stopped it, if it did not stop by {@link #close}. */
+    /** What stopped it, if it did not stop by {@link #close}, or that it did not stop in time. */
     public Optional<Throwable> failure() {
         return Optional.ofNullable(failure.get());
     }
 
-    /** The Kafka Streams instance, for its metrics and state. */
-    public KafkaStreams streams() {
-        return streams;
+    /** Tasks (a partition of one half of the road each) that run in this process now. */
+    public int tasks() {
+        return streams.metadataForLocalThreads().stream()
+                .mapToInt(thread -> thread.activeTasks().size())
+                .sum();
     }
 
-    /** Commits and stops. Leaves the consumer group, so that other instances go on at once; what is in flight is in the state. */
+    /**
+     * Commits and stops; a second call does nothing. Leaves the consumer group, so that other instances go on at once. What is in flight
+     * stays in the state.
+     */
     @Override
     public void close() {
-        boolean closed =
+        stop.raise();
+        if (closed) {
+            return;
+        }
+        closed = true;
+        boolean inTime =
                 streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
                         .withTimeout(CLOSE_WITHIN));
-        if (!closed) {
-            log.warn("the stream threads did not stop within {} s", CLOSE_WITHIN.toSeconds());
+        if (!inTime) {
+            failure.compareAndSet(
+                    null,
+                    new IllegalStateException(
+                            "the stream threads did not stop within " + CLOSE_WITHIN.toSeconds() + " s"));
         }
     }
 

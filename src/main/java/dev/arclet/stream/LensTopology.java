@@ -9,6 +9,7 @@ import dev.arclet.stream.state.CutOut;
 import dev.arclet.stream.state.InFlight;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
@@ -35,6 +36,12 @@ public final class LensTopology {
     /** Names the re-key topic, {@code APPLICATION-by-object-repartition}. */
     static final String REKEY = "by-object";
 
+    /** Each alert leaves a tombstone in the changelog of what is in flight, all of which is read at every start. */
+    private static final Map<String, String> FORGET_SOON = Map.of(
+            TopicConfig.DELETE_RETENTION_MS_CONFIG, "60000",
+            TopicConfig.SEGMENT_MS_CONFIG, "600000",
+            TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1");
+
     private final StreamSettings settings;
     private final ModelBundle model;
     private final Intake intake;
@@ -42,6 +49,7 @@ public final class LensTopology {
     private final Publisher publisher;
     private final Ledger ledger;
     private final EpochMicros clock;
+    private final StopFlag stop = new StopFlag();
 
     /** All parts are shared by all stream threads. */
     public LensTopology(
@@ -59,6 +67,11 @@ public final class LensTopology {
         this.publisher = publisher;
         this.ledger = ledger;
         this.clock = clock;
+    }
+
+    /** Raised, it makes threads that wait for a schema or a worker give up. */
+    public StopFlag stopFlag() {
+        return stop;
     }
 
     /** Builds it. */
@@ -80,13 +93,14 @@ public final class LensTopology {
                         Stores.inMemoryKeyValueStore(ScoringProcessor.IN_FLIGHT_STORE),
                         Serdes.Long(),
                         StateSerdes.inFlight())
+                .withLoggingEnabled(FORGET_SOON)
                 .withCachingEnabled());
 
         Map<String, KStream<String, Step>> taken = builder.stream(
                         settings.alerts(),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("alerts"))
                 .process(
-                        () -> new IntakeProcessor(intake, publisher, ledger, clock, settings.schemaPatience()),
+                        () -> new IntakeProcessor(intake, publisher, ledger, clock, settings.schemaPatience(), stop),
                         Named.as("intake"))
                 .split(Named.as("taken-"))
                 .branch((key, step) -> step instanceof Step.ToScore, Branched.as("accepted"))
@@ -98,6 +112,7 @@ public final class LensTopology {
                 .process(
                         () -> new ScoringProcessor(
                                 pool,
+                                new PoolWatch(pool, settings.workerPatience(), stop),
                                 new Preparation(recipe),
                                 new Candidates(recipe),
                                 publisher,

@@ -6,7 +6,7 @@ import dev.arclet.latency.Timeline;
 import dev.arclet.picture.EmptyPictureException;
 import dev.arclet.picture.Picture;
 import dev.arclet.record.LensScore;
-import dev.arclet.scoring.PoolHealth;
+import dev.arclet.scoring.PictureRejectedException;
 import dev.arclet.scoring.Score;
 import dev.arclet.scoring.WorkerPool;
 import dev.arclet.stream.Preparation.Envelope;
@@ -16,15 +16,12 @@ import dev.arclet.stream.state.InFlight;
 import dev.arclet.stream.state.ObjectState;
 import dev.arclet.stream.state.StoredHeader;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
@@ -47,9 +44,8 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
     static final String IN_FLIGHT_STORE = "in-flight";
     static final String OBJECTS_STORE = "objects";
 
-    private static final Duration LOOK_AT_HEALTH_EVERY = Duration.ofMillis(100);
-
     private final WorkerPool pool;
+    private final PoolWatch watch;
     private final Preparation preparation;
     private final Candidates candidates;
     private final Publisher publisher;
@@ -64,6 +60,7 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
 
     ScoringProcessor(
             WorkerPool pool,
+            PoolWatch watch,
             Preparation preparation,
             Candidates candidates,
             Publisher publisher,
@@ -72,6 +69,7 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
             StreamSettings settings,
             Function<KeyValueStore<Long, InFlight>, InFlightLog> logOf) {
         this.pool = pool;
+        this.watch = watch;
         this.preparation = preparation;
         this.candidates = candidates;
         this.publisher = publisher;
@@ -81,9 +79,13 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
         this.logOf = logOf;
     }
 
-    /** An alert whose score is awaited. */
+    /** An alert whose score is awaited; one without a picture has a future that holds the reason. */
     private record Awaited(
-            long number, InFlight inFlight, Picture picture, Timeline timeline, CompletableFuture<Score> score) {}
+            long number,
+            InFlight inFlight,
+            Optional<Picture> picture,
+            Timeline timeline,
+            CompletableFuture<Score> score) {}
 
     @Override
     public void init(ProcessorContext<String, Step> context) {
@@ -96,6 +98,7 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
 
     @Override
     public void process(Record<String, CutOut> record) {
+        ledger.countArrived();
         publishFinished();
         CutOut alert = record.value();
         ObjectState known = objects.get(record.key());
@@ -116,107 +119,89 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
     /** What is awaited stays in the log, and its next owner submits it again. */
     @Override
     public void close() {
-        ledger.addInFlight(-awaited.size());
+        ledger.keepInFlight(awaited.size());
+        awaited.forEach(alert -> alert.score().cancel(false));
         awaited.clear();
     }
 
     private void submitAgain(long number, InFlight inFlight) {
+        ledger.countResumed();
         try {
             submit(number, inFlight, preparation.picture(inFlight));
         } catch (EmptyPictureException e) {
-            throw new IllegalStateException(
-                    "alert in flight without a picture: " + inFlight.getCutOut().getSourceId(), e);
+            // The model has changed since, and looks at channels that this alert has nothing of.
+            await(number, inFlight, Optional.empty(), CompletableFuture.failedFuture(e));
         }
     }
 
     private void submit(long number, InFlight inFlight, Picture picture) {
+        await(number, inFlight, Optional.of(picture), pool.submit(picture.pixels()));
+    }
+
+    private void await(long number, InFlight inFlight, Optional<Picture> picture, CompletableFuture<Score> score) {
         Timeline timeline = TimelineCodec.load(inFlight.getCutOut().getMarks()).with(Mark.QUEUED, clock.now());
-        awaited.addLast(new Awaited(number, inFlight, picture, timeline, pool.submit(picture.pixels())));
-        ledger.addInFlight(1);
+        awaited.addLast(new Awaited(number, inFlight, picture, timeline, score));
+        ledger.addInFlight();
     }
 
     private void awaitRoom() {
         while (awaited.size() >= settings.inFlightLimit()) {
-            awaitHead(LOOK_AT_HEALTH_EVERY);
+            watch.await(awaited.peekFirst().score());
             publishFinished();
         }
     }
 
-    private void awaitHead(Duration patience) {
-        try {
-            awaited.peekFirst().score().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            giveUpOnDeadPool();
-        } catch (ExecutionException e) {
-            // Its turn comes in publishFinished, which tells a bad picture from a closed pool.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BlockedRoadException("interrupted while waiting for scores", e);
-        }
-    }
-
-    private void giveUpOnDeadPool() {
-        PoolHealth health = pool.health();
-        health.outage()
-                .filter(outage -> outage.compareTo(settings.workerPatience()) > 0)
-                .ifPresent(outage -> {
-                    throw new BlockedRoadException(
-                            "no worker has answered for " + outage.toSeconds() + " s ("
-                                    + health.lastFailure().orElse("no failure reported")
-                                    + "); nothing is lost: the alerts wait in Kafka until a worker is back",
-                            null);
-                });
-    }
-
     /**
-     * Publishes what has its turn. What fails here is not the record that Kafka Streams sees in {@code process}, so it must never reach the
-     * dead-letter handler: it stops the road.
+     * Publishes what has its turn. What fails here is not the fault of the record that Kafka Streams sees in {@code process}, so it
+     * must stop the road and never make a dead letter of that record.
      */
     private void publishFinished() {
         try {
             while (!awaited.isEmpty() && awaited.peekFirst().score().isDone()) {
-                publishHead(awaited.peekFirst());
-                log.remove(awaited.removeFirst().number());
-                ledger.addInFlight(-1);
+                Awaited head = awaited.peekFirst();
+                publishHead(head);
+                log.remove(head.number());
+                awaited.removeFirst();
+                ledger.removeInFlight();
             }
         } catch (KafkaException | BlockedRoadException e) {
             throw e;
         } catch (RuntimeException e) {
             throw new BlockedRoadException("a finished score could not be published: " + e, e);
         }
-        giveUpOnDeadPool();
+        if (!awaited.isEmpty()) {
+            watch.requireHope();
+        }
     }
 
     private void publishHead(Awaited head) {
+        CutOut alert = head.inFlight().getCutOut();
         Record<String, Step> onward = new Record<>(
                 head.inFlight().getKey(),
                 null,
                 head.inFlight().getTimestamp(),
                 loaded(head.inFlight().getHeaders()));
-        Score score;
-        try {
-            score = head.score().get();
-        } catch (ExecutionException e) {
-            publishFailure(head, onward, e.getCause());
+        if (head.picture().isEmpty()) {
+            publish(onward, publisher.unscorable(alert, "empty_picture: nothing that this model looks at"));
             return;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BlockedRoadException("interrupted while publishing scores", e);
         }
-        LensScore outcome = publisher.scored(
-                head.inFlight().getCutOut(), score, head.picture().present(), head.timeline());
+        try {
+            Score score = PoolWatch.finished(head.score());
+            publishScore(head, onward, score, head.picture().get());
+        } catch (PictureRejectedException e) {
+            ledger.countDead(DeadLetters.PICTURE_REJECTED);
+            context().forward(DeadLetters.of(head.inFlight(), onward, e));
+        }
+    }
+
+    private void publishScore(Awaited head, Record<String, Step> onward, Score score, Picture picture) {
+        LensScore outcome = publisher.scored(head.inFlight().getCutOut(), score, picture.present(), head.timeline());
         publish(onward, outcome);
         if (outcome.getCandidate()) {
             context()
                     .forward(onward.withValue(
-                            new Step.Candidate(candidates.candidate(outcome, head.inFlight(), head.picture()))));
+                            new Step.Candidate(candidates.candidate(outcome, head.inFlight(), picture))));
         }
-    }
-
-    private void publishFailure(Awaited head, Record<String, Step> onward, Throwable failure) {
-        DeadLetters.requirePictureAtFault(failure);
-        ledger.countDead("picture_rejected");
-        context().forward(DeadLetters.of(head.inFlight(), onward, failure));
     }
 
     private void publish(Record<String, ?> record, LensScore outcome) {

@@ -54,6 +54,17 @@ final class ArcletProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Waits until it has printed this. */
+    void awaitOutput(String text, int seconds) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (!output().contains(text)) {
+            if (System.nanoTime() > end || !process.isAlive()) {
+                throw new AssertionError("did not print '" + text + "':\n" + output());
+            }
+            Thread.sleep(50);
+        }
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

@@ -1,7 +1,6 @@
 package dev.arclet.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.arclet.kafka.BrokerSettings;
 import dev.arclet.kafka.ClientSettings;
@@ -14,11 +13,11 @@ import dev.arclet.scoring.TestBundles;
 import dev.arclet.stream.StreamSettings.Guarantee;
 import dev.arclet.support.AlertFeed;
 import dev.arclet.support.ScoresTopic;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,8 +36,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @Timeout(240)
 class DeliveryTest {
-    private static final int ALERTS = 1200;
-    private static final int PER_SECOND = 300;
+    private static final int ALERTS = 1500;
+    private static final int PER_SECOND = 150;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir
@@ -49,10 +48,15 @@ class DeliveryTest {
     @TempDir
     private Path folder;
 
-    /** What happens to the process when a third of the alerts is through. */
+    /** What happens to the process in mid-stream. */
     enum Fault {
+        /** SIGTERM, and the same instance again. */
         STOP,
+        /** SIGKILL, and the same instance again. */
         KILL,
+        /** SIGKILL, and another instance, without the state folder of the first. */
+        KILL_FOR_GOOD,
+        /** A second instance joins, and the first leaves once the second has a share of the work. */
         REBALANCE
     }
 
@@ -70,28 +74,29 @@ class DeliveryTest {
     @CsvSource({
         "AT_LEAST_ONCE, STOP",
         "AT_LEAST_ONCE, KILL",
+        "AT_LEAST_ONCE, KILL_FOR_GOOD",
         "AT_LEAST_ONCE, REBALANCE",
         "EXACTLY_ONCE, STOP",
         "EXACTLY_ONCE, KILL",
+        "EXACTLY_ONCE, KILL_FOR_GOOD",
         "EXACTLY_ONCE, REBALANCE"
     })
     void everyAlertIsAnsweredWhateverHappensToTheProcess(Guarantee guarantee, Fault fault) throws Exception {
-        String name =
-                (guarantee + "-" + fault).toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        String name = (guarantee + "-" + fault).toLowerCase(Locale.ROOT).replace('_', '-');
         createTopics(name);
         List<LensScore> seen;
-        try (AlertFeed feed = AlertFeed.start(broker.bootstrapServers(), "alerts-" + name, ALERTS, PER_SECOND);
+        try (ArcletProcess first = ArcletProcess.start(folder, arguments(name, guarantee, "first"));
                 ScoresTopic scores = new ScoresTopic(broker.bootstrapServers(), "scores-" + name)) {
-            ArcletProcess first = ArcletProcess.start(folder, arguments(name, guarantee, "first"));
-            scores.await(list -> list.size() >= ALERTS / 3, PATIENCE);
-            try (ArcletProcess second = strike(fault, first, name, guarantee)) {
-                feed.awaitSent();
-                scores.await(list -> ScoresTopic.ids(list).size() >= ALERTS, PATIENCE);
-                seen = scores.readOn(Duration.ofSeconds(2));
-                assertTrue(second.isAlive(), second::output);
-                assertEquals(0, second.stop(), second::output);
+            first.awaitOutput("has a share of the work", 60);
+            try (AlertFeed feed = AlertFeed.start(broker.bootstrapServers(), "alerts-" + name, ALERTS, PER_SECOND)) {
+                scores.await(list -> list.size() >= ALERTS / 10, PATIENCE);
+                try (ArcletProcess second = strike(fault, first, name, guarantee)) {
+                    feed.awaitSent();
+                    scores.await(list -> ScoresTopic.ids(list).size() >= ALERTS, PATIENCE);
+                    seen = List.copyOf(scores.readOn(Duration.ofSeconds(2)));
+                    assertEquals(0, second.stop(), second::output);
+                }
             }
-            first.close();
         }
         assertEquals(AlertFeed.ids(ALERTS), ScoresTopic.ids(seen), "none is missing");
         Map<Long, Long> times = seen.stream()
@@ -104,19 +109,19 @@ class DeliveryTest {
     }
 
     /** Lets it happen, and returns the process that goes on. */
-    private ArcletProcess strike(Fault fault, ArcletProcess first, String name, Guarantee guarantee)
-            throws IOException, InterruptedException {
+    private ArcletProcess strike(Fault fault, ArcletProcess first, String name, Guarantee guarantee) throws Exception {
         switch (fault) {
             case STOP -> assertEquals(0, first.stop(), first::output);
-            case KILL -> first.kill();
+            case KILL, KILL_FOR_GOOD -> first.kill();
             case REBALANCE -> {
                 ArcletProcess second = ArcletProcess.start(folder, arguments(name, guarantee, "second"));
-                Thread.sleep(6000);
+                second.awaitOutput("has a share of the work", 60);
                 assertEquals(0, first.stop(), first::output);
                 return second;
             }
         }
-        return ArcletProcess.start(folder, arguments(name, guarantee, "first"));
+        String next = fault == Fault.KILL_FOR_GOOD ? "second" : "first";
+        return ArcletProcess.start(folder, arguments(name, guarantee, next));
     }
 
     private List<String> arguments(String name, Guarantee guarantee, String instance) {

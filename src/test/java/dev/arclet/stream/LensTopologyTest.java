@@ -56,7 +56,7 @@ class LensTopologyTest {
         driver = new TopologyTestDriver(
                 road.topology().build(),
                 StreamsProperties.of(
-                        road.settings(), client, folder.resolve("state").toString()));
+                        road.settings(), client, folder.resolve("state").toString(), road.ledger()));
         alerts = driver.createInputTopic(TestRoad.ALERTS, new ByteArraySerializer(), new ByteArraySerializer());
         scores = driver.createOutputTopic(
                 TestRoad.SCORES,

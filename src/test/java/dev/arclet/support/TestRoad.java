@@ -40,17 +40,28 @@ public final class TestRoad implements AutoCloseable {
     private final WorkerPool pool;
 
     public TestRoad(Path folder, View view, StreamSettings settings, List<? extends Worker> workers) {
-        this.settings = settings;
-        this.model = TestBundles.mean(
-                folder.resolve("test-model"),
+        this(
+                folder,
                 view,
                 view == View.OBJECT ? List.of("i", "r", "g") : List.of("template", "science", "difference"),
-                16);
+                settings,
+                workers);
+    }
+
+    public TestRoad(
+            Path folder, View view, List<String> channels, StreamSettings settings, List<? extends Worker> workers) {
+        this.settings = settings;
+        this.model = TestBundles.mean(folder.resolve("test-model"), view, channels, 16);
         this.pool = new WorkerPool(
                 workers, model.pictureLength(), PoolSettings.of(BatchPolicy.upTo(8)), meters, clock::now);
     }
 
     public static StreamSettings settings(String applicationId, StreamSettings.Guarantee guarantee) {
+        return settings(applicationId, guarantee, Duration.ofSeconds(2));
+    }
+
+    public static StreamSettings settings(
+            String applicationId, StreamSettings.Guarantee guarantee, Duration workerPatience) {
         return new StreamSettings(
                 applicationId,
                 ALERTS,
@@ -62,7 +73,7 @@ public final class TestRoad implements AutoCloseable {
                 Duration.ofMillis(100),
                 Duration.ofMillis(5),
                 64,
-                Duration.ofSeconds(2),
+                workerPatience,
                 Duration.ofSeconds(2));
     }
 
