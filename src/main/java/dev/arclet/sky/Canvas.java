@@ -52,12 +52,13 @@ final class Canvas {
         int[] box = box(light.x(), light.y(), light.extent());
         double grain = light.grain();
         int fine = grain < 0.15 ? 3 : grain < 0.3 ? 2 : 1;
+        int near = grain < 0.06 ? 15 : 5;
         for (int row = box[2]; row < box[3]; row++) {
             double y = y(row);
             for (int column = box[0]; column < box[1]; column++) {
                 double x = x(column);
                 double distance = Math.max(Math.abs(x - light.x()), Math.abs(y - light.y()));
-                int samples = distance < 0.06 ? 15 : distance < 0.35 ? 5 : distance < light.core() ? fine : 1;
+                int samples = distance < 0.06 ? 15 : distance < 0.35 ? near : distance < light.core() ? fine : 1;
                 add(planes, row, column, flux, mean(light, x, y, samples));
             }
         }
