@@ -3,7 +3,7 @@ package dev.arclet.sky;
 /**
  * The fine sky-aligned grid that scenes are painted on before seeing and pixels blur them: cells of 0.1 arcsec, half a camera pixel,
  * sub-sampled wherever a profile changes faster. Planes are {@code [row][column]}, rows towards north and columns towards east, and
- * hold flux per cell. Immutable.
+ * hold flux per cell. Light narrower than a cell comes to lie on the cell's middle, up to 0.05 arcsec off. Immutable.
  */
 final class Canvas {
     /** Cells along a side: a power of two for the Fourier transform. */
