@@ -2,9 +2,9 @@
 
     python bundle.py runs/arclet-s ../main/models/arclet-s --version 1.0
 
-Calibration is Platt's: probability = sigmoid(slope * logit(score) + intercept), fitted where half of the pictures are lenses
-and restated at the prevalence given. The threshold is the score that one in a hundred of the validation look-alikes exceeds,
-unless another rate is given.
+Calibration is Platt's: probability = sigmoid(slope * logit(score) + intercept), fitted where half of the pictures are
+lenses and restated at the prevalence given. The threshold is the score that one in a hundred of the validation
+look-alikes exceeds, unless another rate is given.
 """
 
 import argparse

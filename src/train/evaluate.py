@@ -3,9 +3,9 @@
     arclet simulate stamps --count 20000 --seed 3001 --out data/test
     python evaluate.py ../main/models/arclet-s/model.onnx --test data/test --out runs/arclet-s/test.json
 
-Prints, and writes as JSON: AUROC with its 95 % bootstrap interval, true positive rates at false positive rates of 1e-2 and
-1e-3, accuracy at 50:50, the same by number of bands, completeness by Einstein radius and by kind of look-alike, and the
-calibration error where the folder of the model has a model.yaml.
+Prints, and writes as JSON: AUROC with its 95 % bootstrap interval, true positive rates at false positive rates of 1e-2
+and 1e-3, accuracy at 50:50, the same by number of bands, completeness by Einstein radius and by kind of look-alike, and
+the calibration error where the folder of the model has a model.yaml.
 """
 
 import argparse
@@ -69,7 +69,10 @@ def by_kind(test: PictureSet, scores: np.ndarray, threshold: float) -> dict:
     """Share of each kind of look-alike above a threshold."""
     kinds = np.array([row["kind"] for row in test.meta])
     return {
-        str(kind): {"pictures": int((kinds == kind).sum()), "above": round(float((scores[kinds == kind] > threshold).mean()), 4)}
+        str(kind): {
+            "pictures": int((kinds == kind).sum()),
+            "above": round(float((scores[kinds == kind] > threshold).mean()), 4),
+        }
         for kind in np.unique(kinds[test.labels == 0])
     }
 

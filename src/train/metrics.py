@@ -4,7 +4,7 @@ import numpy as np
 
 
 def auroc(labels: np.ndarray, scores: np.ndarray) -> float:
-    """Area under the receiver operating characteristic: the chance that a lens scores above a non-lens (ties count half)."""
+    """Area under the receiver operating characteristic: the chance that a lens scores above a non-lens."""
     order = np.argsort(scores, kind="stable")
     ordered = scores[order]
     ranks = np.empty(len(scores))

@@ -28,9 +28,10 @@ class Residual(nn.Module):
 class Front(nn.Module):
     """Makes what the convolutions look at from pictures N x C x S x S: 2C + 1 planes.
 
-    Stamps are turned squares, so each band lacks other corners of the picture (exactly 0 there), and the coloured edges that
-    this leaves are stronger than any arc. Here a pixel that a band lacks gets the mean of the bands that have it. The second
-    C planes are what stands out of its surroundings of 7 x 7 pixels, the last one the share of bands with data.
+    Stamps are turned squares, so each band lacks other corners of the picture (exactly 0 there), and the coloured edges
+    that this leaves are stronger than any arc. Here a pixel that a band lacks gets the mean of the bands that have it.
+    The second C planes are what stands out of its surroundings of 7 x 7 pixels, the last one the share of bands with
+    data.
     """
 
     def forward(self, pictures: torch.Tensor) -> torch.Tensor:

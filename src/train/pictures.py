@@ -11,7 +11,7 @@ import numpy as np
 class PictureSet:
     """Labelled pictures.
 
-    images: float32 N x channels x size x size; labels: uint8 N, 1 is a lens; meta: N rows of the table, as text by column.
+    images: float32 N x channels x size x size; labels: uint8 N, 1 is a lens; meta: N rows of the table, text by column.
     """
 
     images: np.ndarray

@@ -46,10 +46,11 @@ def deflections(path: Path) -> None:
 
 
 def picture(path: Path) -> None:
-    """Surface brightness of an exponential source behind a lens, per square arcsecond, the mean over 0.2 arcsec pixels."""
+    """Brightness of an exponential source behind a lens, per square arcsecond, the mean over 0.2 arcsec pixels."""
     side, pixel, samples = 32, 0.2, 20
     lens = lens_arguments(1.2, 0.7, 0.6, 0.03, -0.02)
-    source = [{"amp": 1.0, "R_sersic": 0.25, "n_sersic": 1.0, "e1": 0.0, "e2": 0.0, "center_x": 0.12, "center_y": -0.08}]
+    shape = {"amp": 1.0, "R_sersic": 0.25, "n_sersic": 1.0, "e1": 0.0, "e2": 0.0}
+    source = [shape | {"center_x": 0.12, "center_y": -0.08}]
     model = LightModel(["SERSIC_ELLIPSE"])
     total = model.total_flux(source)[0]
     deflector = LensModel(LENSES)

@@ -2,8 +2,8 @@
 
     python train.py arclet-s --train data/train --valid data/valid --run runs/arclet-s
 
-A run that was stopped goes on from its last checkpoint when the same command is given again; it works on a CPU and uses a
-GPU where there is one.
+A run that was stopped goes on from its last checkpoint when the same command is given again; it works on a CPU and
+uses a GPU where there is one.
 """
 
 import argparse
@@ -31,7 +31,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--train", type=Path, default=Path("data/train"), help="folder of training pictures")
     parser.add_argument("--valid", type=Path, default=Path("data/valid"), help="folder of validation pictures")
     parser.add_argument("--run", type=Path, help="folder of the run (default: runs/MODEL)")
-    parser.add_argument("--epochs", type=int, default=16)
+    parser.add_argument("--epochs", type=int, default=24)
     parser.add_argument("--minutes", type=float, help="end after this time, in place of --epochs")
     parser.add_argument("--batch", type=int, default=128)
     parser.add_argument("--rate", type=float, default=2e-3, help="highest learning rate")
@@ -121,7 +121,10 @@ class Run:
 @torch.no_grad()
 def logits_of(network: torch.nn.Module, images: np.ndarray, device: torch.device) -> np.ndarray:
     network.eval()
-    batches = [network(torch.from_numpy(images[i : i + 500]).to(device)).float().cpu() for i in range(0, len(images), 500)]
+    batches = []
+    for start in range(0, len(images), 500):
+        batch = torch.from_numpy(images[start : start + 500]).to(device)
+        batches.append(network(batch).float().cpu())
     return torch.cat(batches).numpy()
 
 
@@ -189,7 +192,8 @@ def main() -> None:
             writer.writerow(row)
         print("  ".join(f"{key} {value}" for key, value in row.items()), flush=True)
     export(run.average.cpu(), options.run / "model.onnx", valid.images.shape[1:])
-    np.savez(options.run / "valid.npz", logits=logits_of(run.average, valid.images, torch.device("cpu")), labels=valid.labels)
+    logits = logits_of(run.average, valid.images, torch.device("cpu"))
+    np.savez(options.run / "valid.npz", logits=logits, labels=valid.labels)
     print(f"{options.run / 'model.onnx'} written", flush=True)
 
 

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "night",
         mixinStandardHelpOptions = true,
         description = {
-            "Writes a night of simulated alerts as an Avro container (zstd), and beside it NAME.truth.csv with what each",
+            "Writes a night of simulated alerts as an Avro container (zstd), and NAME.truth.csv with what each",
             "alert is of. Any Avro tool reads the container; arclet replay sends it to a topic. The same options give",
             "the same files."
         },

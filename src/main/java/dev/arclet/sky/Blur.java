@@ -1,8 +1,9 @@
 package dev.arclet.sky;
 
 /**
- * What the atmosphere and the pixels do to an image before it is sampled, as a real transfer function: a Moffat seeing disc times the
- * square of a camera pixel, which is turned against the sky by the visit's rotation. It also takes out the canvas's own cell.
+ * What the atmosphere and the pixels do to an image before it is sampled, as a real transfer function: a Moffat
+ * seeing disc times the square of a camera pixel, which is turned against the sky by the visit's rotation. It also
+ * takes out the canvas's own cell.
  *
  * @param seeing the point-spread function
  * @param rotation of the camera's pixels on the sky, radians

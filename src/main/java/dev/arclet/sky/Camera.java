@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes pictures of scenes: paints them finely, blurs them with the seeing and the pixel, samples them in the visit's turned frame, adds
- * point sources and noise. Fluxes are nJy a pixel. Holds scratch: one instance a thread.
+ * Takes pictures of scenes: paints them finely, blurs them with the seeing and the pixel, samples them in the visit's
+ * turned frame, adds point sources and noise. Fluxes are nJy a pixel. Holds scratch: one instance a thread.
  */
 final class Camera {
     /** Points of the two-point Gauss rule in a pixel, by which the light of stars is integrated. */
@@ -55,8 +55,8 @@ final class Camera {
     }
 
     /**
-     * Takes the three cutouts of an alert. The difference is science less the template brought to the science image's seeing, with
-     * what registration and scaling leave over.
+     * Takes the three cutouts of an alert. The difference is science less the template brought to the science image's
+     * seeing, with what registration and scaling leave over.
      *
      * @param template conditions of the template, in the visit's band
      * @param science conditions of the visit
@@ -119,7 +119,10 @@ final class Camera {
         }
     }
 
-    /** The blurred plane at the frame's pixel centres, by Catmull-Rom interpolation; beyond the canvas there is no light. */
+    /**
+     * The blurred plane at the frame's pixel centres, by Catmull-Rom interpolation; beyond the canvas there is no
+     * light.
+     */
     private static float[] sample(Canvas canvas, float[][] plane, Frame frame, double[] pointing) {
         double cellsInPixel = LsstBand.PIXEL / Canvas.STEP * (LsstBand.PIXEL / Canvas.STEP);
         float[] light = new float[frame.side() * frame.side()];

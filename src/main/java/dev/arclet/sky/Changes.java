@@ -42,7 +42,10 @@ final class Changes {
         return new Spot(x, y, flux(draw));
     }
 
-    /** What changes in or near a galaxy that is no lens: its nucleus, a supernova in its light, or one in its outskirts. */
+    /**
+     * What changes in or near a galaxy that is no lens: its nucleus, a supernova in its light, or one in its
+     * outskirts.
+     */
     static Spot ofGalaxy(double radius, double axisRatio, double angle, Draw draw) {
         double what = draw.uniform(0, 1);
         if (what < 0.25) {

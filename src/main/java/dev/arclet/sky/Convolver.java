@@ -1,8 +1,8 @@
 package dev.arclet.sky;
 
 /**
- * Blurs two planes at once, each with its own {@link Blur}: they travel as the real and the imaginary part of one Fourier transform.
- * Holds scratch: one instance a thread.
+ * Blurs two planes at once, each with its own {@link Blur}: they travel as the real and the imaginary part of one
+ * Fourier transform. Holds scratch: one instance a thread.
  */
 final class Convolver {
     private static final int SIDE = Canvas.SIDE;
@@ -14,8 +14,8 @@ final class Convolver {
     private final float[][] secondTransfer = Canvas.plane();
 
     /**
-     * Blurs two planes; afterwards {@link #first} and {@link #second} hold the results until the next call. The same plane may be given
-     * twice, to see it through two atmospheres.
+     * Blurs two planes; afterwards {@link #first} and {@link #second} hold the results until the next call. The same
+     * plane may be given twice, to see it through two atmospheres.
      */
     void blur(float[][] first, Blur firstBlur, float[][] second, Blur secondBlur) {
         tabulate(firstBlur, firstTransfer);
@@ -78,7 +78,10 @@ final class Convolver {
         }
     }
 
-    /** Splits the two images' spectra, F(k) = (Z(k) + conj Z(-k))/2 and i S(k) = (Z(k) - conj Z(-k))/2, weighs and joins them. */
+    /**
+     * Splits the two images' spectra, F(k) = (Z(k) + conj Z(-k))/2 and i S(k) = (Z(k) - conj Z(-k))/2, weighs and
+     * joins them.
+     */
     private void multiplyPair(int a, int b, int oppositeA, int oppositeB, float one, float two) {
         float zr = re[a][b];
         float zi = im[a][b];

@@ -1,8 +1,8 @@
 package dev.arclet.sky;
 
 /**
- * Distances in a flat universe of matter and a cosmological constant. Immutable; distances are looked up in a table (z up to 6,
- * accurate to 1e-5) that the constructor integrates by Simpson's rule.
+ * Distances in a flat universe of matter and a cosmological constant. Immutable; distances are looked up in a table
+ * (z up to 6, accurate to 1e-5) that the constructor integrates by Simpson's rule.
  */
 final class Cosmology {
     /** Speed of light, km/s. */
@@ -60,7 +60,10 @@ final class Cosmology {
         return comoving(z) / (1 + z);
     }
 
-    /** Angular diameter distance from a nearer to a farther redshift over that of the farther: the lensing efficiency, 0 to 1. */
+    /**
+     * Angular diameter distance from a nearer to a farther redshift over that of the farther: the lensing efficiency,
+     * 0 to 1.
+     */
     double lensingEfficiency(double lens, double source) {
         return Math.max(0, 1 - comoving(lens) / comoving(source));
     }

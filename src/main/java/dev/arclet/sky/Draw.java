@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Random draws of one simulated thing. Each thing has its own generator, seeded by the run's seed and the thing's index, so that it
- * comes out the same whatever was drawn before and on whatever thread. Not for several threads at once.
+ * Random draws of one simulated thing. Each thing has its own generator, seeded by the run's seed and the thing's
+ * index, so that it comes out the same whatever was drawn before and on whatever thread. Not for several threads at
+ * once.
  */
 final class Draw {
     private final SplittableRandom random;

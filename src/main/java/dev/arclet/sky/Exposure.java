@@ -15,7 +15,10 @@ record Exposure(LsstBand band, double seeing, Moffat.Wings wings, int visits) {
         }
     }
 
-    /** A visit as the site delivers them: seeing lognormal about a median that airmass and optics have worsened by 15 %. */
+    /**
+     * A visit as the site delivers them: seeing lognormal about a median that airmass and optics have worsened by 15
+     * %.
+     */
     static Exposure visit(LsstBand band, Draw draw) {
         double seeing = 1.15 * band.medianSeeing() * Math.exp(draw.normal(0, 0.18, -0.4, 0.6));
         return new Exposure(band, seeing, wings(draw), 1);

@@ -8,8 +8,9 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Writes cutouts as the observatory does: the image in nJy as float32, then its variance ({@code UNCERT}) and the point-spread function
- * ({@code PSFIMAGE}, float64) as extensions. The world coordinates are a PC matrix in degrees about the alert's position, without CTYPE.
+ * Writes cutouts as the observatory does: the image in nJy as float32, then its variance ({@code UNCERT}) and the
+ * point-spread function ({@code PSFIMAGE}, float64) as extensions. The world coordinates are a PC matrix in degrees
+ * about the alert's position, without CTYPE.
  */
 final class FitsCutout {
     private static final int CARD = 80;

@@ -14,7 +14,10 @@ import java.util.Optional;
  * @param position of the alert
  */
 record Frame(int side, double rotation, double refX, double refY, SkyPosition position) {
-    /** A cutout with the alert somewhere in the pixel after the middle, 30 pixels wide or now and then up to 46, as Rubin cuts them. */
+    /**
+     * A cutout with the alert somewhere in the pixel after the middle, 30 pixels wide or now and then up to 46, as
+     * Rubin cuts them.
+     */
     static Frame about(SkyPosition position, double rotation, Draw draw) {
         int side = draw.chance(0.92) ? 30 : draw.whole(31, 46);
         double middle = (side - 1) / 2.0;

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Draws single galaxies: old ones by velocity dispersion (its distribution function and the sizes of Hyde and Bernardi as in Collett 2015;
- * magnitudes from the joint distribution of Bernardi et al. 2003), young ones by magnitude and redshift. Immutable.
+ * Draws single galaxies: old ones by velocity dispersion (its distribution function and the sizes of Hyde and
+ * Bernardi as in Collett 2015; magnitudes from the joint distribution of Bernardi et al. 2003), young ones by
+ * magnitude and redshift. Immutable.
  */
 final class Galaxies {
     /** Smallest Einstein radius drawn, arcsec. */
@@ -25,7 +26,10 @@ final class Galaxies {
     private final double[] common;
     private final double[] redshifts;
 
-    /** An old galaxy: velocity dispersion in km/s, redshift, i magnitude, half-light radius in arcsec, axis ratio, position angle. */
+    /**
+     * An old galaxy: velocity dispersion in km/s, redshift, i magnitude, half-light radius in arcsec, axis ratio,
+     * position angle.
+     */
     record Old(double dispersion, double redshift, double iMagnitude, double radius, double axisRatio, double angle) {
         /** Its light about a centre. */
         Light light(double x, double y, double index) {
@@ -82,9 +86,9 @@ final class Galaxies {
     }
 
     /**
-     * A galaxy and one far behind it, as often as they line up: massive galaxies by their cross-section, which goes with the fourth
-     * power of the dispersion, and pairs by the square of the lensing efficiency. Einstein radii are {@value #LEAST_RADIUS} to
-     * {@value #LARGEST_RADIUS} arcsec; what is smaller LSST's seeing hides.
+     * A galaxy and one far behind it, as often as they line up: massive galaxies by their cross-section, which goes
+     * with the fourth power of the dispersion, and pairs by the square of the lensing efficiency. Einstein radii are
+     * {@value #LEAST_RADIUS} to {@value #LARGEST_RADIUS} arcsec; what is smaller LSST's seeing hides.
      */
     Pair pair(Draw draw) {
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {

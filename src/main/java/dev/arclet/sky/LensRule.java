@@ -4,10 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The rule that makes a scene a lens, after the strong lens finding challenge (Metcalf et al. 2019): the lensed source covers more than
- * 20 pixels above a threshold, is magnified more than 1.6 times and has more than one image. The threshold is five times the noise, that of
- * the lens galaxy's own photons included, of a template of 80 visits in median seeing, in the best of g, r and i; so the arcs' total
- * signal-to-noise exceeds 20, which Collett (2015) asks of lenses that a survey can find. Holds scratch: one instance a thread.
+ * The rule that makes a scene a lens, after the strong lens finding challenge (Metcalf et al. 2019): the lensed
+ * source covers more than 20 pixels above a threshold, is magnified more than 1.6 times and has more than one image.
+ * The threshold is five times the noise, that of the lens galaxy's own photons included, of a template of 80 visits
+ * in median seeing, in the best of g, r and i; so the arcs' total signal-to-noise exceeds 20, which Collett (2015)
+ * asks of lenses that a survey can find. Holds scratch: one instance a thread.
  */
 final class LensRule {
     static final int LEAST_PIXELS = 20;
@@ -77,7 +78,9 @@ final class LensRule {
                 : Optional.empty();
     }
 
-    /** Whether all the light together could not lift the least number of pixels over the threshold: saves painting it. */
+    /**
+     * Whether all the light together could not lift the least number of pixels over the threshold: saves painting it.
+     */
     private static boolean hopeless(double[] sourceFlux, double magnification) {
         for (LsstBand band : BANDS) {
             double needed = LEAST_PIXELS * SIGMAS * Math.sqrt(band.skyVariance() / VISITS);

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Draws strong lenses as the sky would show them: galaxies and sources from {@link Galaxies}, put behind each other by chance, kept when
- * {@link LensRule} calls the pair a lens. One instance a thread.
+ * Draws strong lenses as the sky would show them: galaxies and sources from {@link Galaxies}, put behind each other
+ * by chance, kept when {@link LensRule} calls the pair a lens. One instance a thread.
  */
 final class Lenses {
     private static final int MOST_ATTEMPTS = 100_000;

@@ -17,6 +17,9 @@ sealed interface Light permits Sersic, SpiralArms, Ring, Mixture {
     /** Radius within which the brightness changes quickly, arcsec: where to sample finely. */
     double core();
 
-    /** The shortest length over which the brightness changes by about e outside the centre, arcsec: how finely to sample. */
+    /**
+     * The shortest length over which the brightness changes by about e outside the centre, arcsec: how finely to
+     * sample.
+     */
     double grain();
 }

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Draws what is not a lens: single galaxies of all shapes, and above all the arrangements that lens finders fall for (arms, rings, tails
- * and blue neighbours around red galaxies). Immutable.
+ * Draws what is not a lens: single galaxies of all shapes, and above all the arrangements that lens finders fall for
+ * (arms, rings, tails and blue neighbours around red galaxies). Immutable.
  */
 final class LookAlikes {
     private static final List<Spot> NO_STARS = List.of();

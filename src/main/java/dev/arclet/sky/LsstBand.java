@@ -1,8 +1,9 @@
 package dev.arclet.sky;
 
 /**
- * A filter of the LSST camera with the numbers that set its noise: instrumental zero points and dark-sky brightness of the
- * observatory's systems engineering model (SMTN-002 and the scheduler's tables), for a visit of 30 s at airmass 1.
+ * A filter of the LSST camera with the numbers that set its noise: instrumental zero points and dark-sky brightness
+ * of the observatory's systems engineering model (SMTN-002 and the scheduler's tables), for a visit of 30 s at
+ * airmass 1.
  */
 public enum LsstBand {
     /** Near ultraviolet. */
@@ -64,8 +65,8 @@ public enum LsstBand {
     }
 
     /**
-     * The flux of a point source that one visit detects at a signal-to-noise of 5, nJy: {@code S/N = C / sqrt(C + n_eff sigma^2)} with
-     * {@code n_eff = 2.266 (FWHM/pixel)^2} (SMTN-002).
+     * The flux of a point source that one visit detects at a signal-to-noise of 5, nJy:
+     * {@code S/N = C / sqrt(C + n_eff sigma^2)} with {@code n_eff = 2.266 (FWHM/pixel)^2} (SMTN-002).
      *
      * @param seeing effective FWHM, arcsec
      */

@@ -3,8 +3,8 @@ package dev.arclet.sky;
 /**
  * A round Moffat point-spread function, {@code I ~ (1 + r^2/alpha^2)^-beta}. Immutable.
  *
- * <p>Its width is given as the effective FWHM that depth formulas use: that of the Gaussian with the same noise-equivalent area, so
- * that {@code n_eff = 2.266 FWHM^2} holds for the Moffat too.
+ * <p>Its width is given as the effective FWHM that depth formulas use: that of the Gaussian with the same
+ * noise-equivalent area, so that {@code n_eff = 2.266 FWHM^2} holds for the Moffat too.
  */
 final class Moffat {
     /** How much light is in the wings, as seen between good optics and pure Kolmogorov turbulence. */

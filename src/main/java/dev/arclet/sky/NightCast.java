@@ -3,8 +3,8 @@ package dev.arclet.sky;
 import dev.arclet.alert.SkyPosition;
 
 /**
- * Who appears in a night: most slots of a visit show an object that the field's other visits show too, the rest something that is
- * seen once (a Solar System object or an artefact). Immutable.
+ * Who appears in a night: most slots of a visit show an object that the field's other visits show too, the rest
+ * something that is seen once (a Solar System object or an artefact). Immutable.
  */
 final class NightCast {
     private static final long ROLES = 0x524F4C45L;

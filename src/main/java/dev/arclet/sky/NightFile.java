@@ -17,8 +17,8 @@ import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 
 /**
- * Writes a simulated night: the alerts in an Avro container, the truth in a table beside it, both in the order of time. The files depend
- * on the plan only, not on the number of threads.
+ * Writes a simulated night: the alerts in an Avro container, the truth in a table beside it, both in the order of
+ * time. The files depend on the plan only, not on the number of threads.
  */
 public final class NightFile {
     private static final int BLOCK = 50;

@@ -10,7 +10,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes alerts as the observatory does: the detection, its history, its object and the cutouts, of which a few are missing. */
+/**
+ * Writes alerts as the observatory does: the detection, its history, its object and the cutouts, of which a few are
+ * missing.
+ */
 final class NightPackets {
     private static final double WITHOUT_TEMPLATE = 0.004;
     private static final double WITHOUT_CUTOUTS = 0.002;

@@ -3,8 +3,8 @@ package dev.arclet.sky;
 import java.util.List;
 
 /**
- * What a simulated night holds. The telescope takes all fields in one filter, then all again in the next, so an object is seen in
- * i, r, g and z in turn; a visit comes every 37 s.
+ * What a simulated night holds. The telescope takes all fields in one filter, then all again in the next, so an
+ * object is seen in i, r, g and z in turn; a visit comes every 37 s.
  *
  * @param seed of everything
  * @param visits exposures in the night

@@ -11,9 +11,9 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * Makes the alerts of a night, one by one, each from the plan's seed and its own number alone; nothing is kept between two, so a night
- * of any length takes the same memory. An object that is seen again in another visit is the same scene through another filter, seeing
- * and turn of the camera.
+ * Makes the alerts of a night, one by one, each from the plan's seed and its own number alone; nothing is kept
+ * between two, so a night of any length takes the same memory. An object that is seen again in another visit is the
+ * same scene through another filter, seeing and turn of the camera.
  *
  * <p>Threads may share an instance. Cost: 2 to 6 ms an alert.
  */

@@ -24,9 +24,10 @@ import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 
 /**
- * Writes labelled pictures for training, made by the same {@link PictureMaker} that serves: shards {@code pictures-00000.npy} (float32, N
- * x channels x size x size) and {@code labels-00000.npy} (uint8, 1 is a lens), and one table {@code meta.csv} with a row a picture in the
- * same order. The files depend on seed, count and recipe only, not on the number of threads.
+ * Writes labelled pictures for training, made by the same {@link PictureMaker} that serves: shards
+ * {@code pictures-00000.npy} (float32, N x channels x size x size) and {@code labels-00000.npy} (uint8, 1 is a lens),
+ * and one table {@code meta.csv} with a row a picture in the same order. The files depend on seed, count and recipe
+ * only, not on the number of threads.
  */
 public final class PictureShards {
     private static final int SHARD = 4_000;

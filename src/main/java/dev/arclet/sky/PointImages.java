@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Finds where a lens shows a point source: the sky is cut into small triangles, each is shot back to the source plane, and those that
- * then hold the source are refined by Newton's method (after Keeton 2001, gravlens).
+ * Finds where a lens shows a point source: the sky is cut into small triangles, each is shot back to the source
+ * plane, and those that then hold the source are refined by Newton's method (after Keeton 2001, gravlens).
  */
 final class PointImages {
     private static final double CELL = 0.1;
@@ -23,7 +23,10 @@ final class PointImages {
      */
     record Image(double x, double y, double magnification) {}
 
-    /** All images of a point source, the most magnified first. The demagnified one in a singular centre does not exist. */
+    /**
+     * All images of a point source, the most magnified first. The demagnified one in a singular centre does not
+     * exist.
+     */
     static List<Image> find(SieLens lens, double sourceX, double sourceY) {
         double offset = Math.hypot(sourceX - lens.x(), sourceY - lens.y());
         double reach = 1.6 * lens.einsteinRadius() + 1.2 * offset + 2 * CELL;

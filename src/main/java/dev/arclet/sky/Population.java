@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Draws whole scenes: a lens or a look-alike, with the field's faint galaxies and stars around it. The look-alikes lean towards those
- * that are hard to tell from lenses, not towards their numbers on the sky, where most alerts are stars. Holds scratch: one instance a
- * thread.
+ * Draws whole scenes: a lens or a look-alike, with the field's faint galaxies and stars around it. The look-alikes
+ * lean towards those that are hard to tell from lenses, not towards their numbers on the sky, where most alerts are
+ * stars. Holds scratch: one instance a thread.
  */
 final class Population {
     private static final List<Kind> KINDS = List.of(
@@ -25,7 +25,9 @@ final class Population {
             Kind.ARTEFACT);
     private static final double[] SHARES = {0.18, 0.20, 0.17, 0.10, 0.07, 0.06, 0.06, 0.05, 0.05, 0.04, 0.02};
 
-    /** Galaxies brighter than i = 26 on the square of a canvas (counts of deep surveys, about 90 a square arcminute). */
+    /**
+     * Galaxies brighter than i = 26 on the square of a canvas (counts of deep surveys, about 90 a square arcminute).
+     */
     private static final double FIELD_GALAXIES = 4;
 
     private static final double FIELD_STARS = 0.12;

@@ -1,6 +1,9 @@
 package dev.arclet.sky;
 
-/** A ring galaxy's ring: Gaussian across, of uneven brightness around, seen at an inclination. Normalised to a total flux of 1. */
+/**
+ * A ring galaxy's ring: Gaussian across, of uneven brightness around, seen at an inclination. Normalised to a total
+ * flux of 1.
+ */
 final class Ring implements Light {
     private final double x;
     private final double y;

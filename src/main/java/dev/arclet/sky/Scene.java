@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What stands around one alert: extended light, some of it seen through a lens, point sources, and what has changed. Positions are
- * arcseconds from the main thing's centre. Immutable.
+ * What stands around one alert: extended light, some of it seen through a lens, point sources, and what has changed.
+ * Positions are arcseconds from the main thing's centre. Immutable.
  *
  * @param truth what it is
  * @param glows extended lights

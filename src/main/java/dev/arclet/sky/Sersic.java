@@ -1,6 +1,8 @@
 package dev.arclet.sky;
 
-/** A {@linkplain SersicProfile Sersic profile} with elliptical isophotes: its radius is {@code r^2 = q x'^2 + y'^2/q}. */
+/**
+ * A {@linkplain SersicProfile Sersic profile} with elliptical isophotes: its radius is {@code r^2 = q x'^2 + y'^2/q}.
+ */
 final class Sersic implements Light {
     private final double x;
     private final double y;

@@ -1,9 +1,10 @@
 package dev.arclet.sky;
 
 /**
- * The radial run of Sersic profiles, {@code I = I_e exp(-b_n (r^(1/n) - 1))} with r in effective radii and {@code b_n} the expansion of
- * Ciotti and Bertin (1999), for a total flux of 1 and an effective radius of 1. There is one table for each index in steps of 0.1; it
- * runs over the square root of r, which makes its relative error less than 1e-3 outside the central hundredth.
+ * The radial run of Sersic profiles, {@code I = I_e exp(-b_n (r^(1/n) - 1))} with r in effective radii and
+ * {@code b_n} the expansion of Ciotti and Bertin (1999), for a total flux of 1 and an effective radius of 1. There is
+ * one table for each index in steps of 0.1; it runs over the square root of r, which makes its relative error less
+ * than 1e-3 outside the central hundredth.
  */
 final class SersicProfile {
     static final double LEAST_INDEX = 0.5;

@@ -1,8 +1,9 @@
 package dev.arclet.sky;
 
 /**
- * The mass of a lens: a singular isothermal ellipsoid with external shear, in the closed form of Keeton and Kochanek (1998), with the
- * Einstein radius that of the circle which holds the same mass (as lenstronomy's {@code SIE}). Immutable.
+ * The mass of a lens: a singular isothermal ellipsoid with external shear, in the closed form of Keeton and Kochanek
+ * (1998), with the Einstein radius that of the circle which holds the same mass (as lenstronomy's {@code SIE}).
+ * Immutable.
  */
 final class SieLens {
     private static final double MAX_AXIS_RATIO = 0.999_999_99;
@@ -123,7 +124,10 @@ final class SieLens {
         return einsteinRadius / 2 / Math.sqrt(axisRatio * major * major + minor * minor / axisRatio);
     }
 
-    /** Signed magnification of a point image: negative where the image is mirrored; from differences of the deflection. */
+    /**
+     * Signed magnification of a point image: negative where the image is mirrored; from differences of the
+     * deflection.
+     */
     double magnification(double thetaX, double thetaY) {
         double h = 1e-4;
         double[] east = new double[2];
@@ -142,8 +146,9 @@ final class SieLens {
     }
 
     /**
-     * Whether a source is seen more than once: it lies inside the pseudo-caustic, the curve to which the directions at the singular
-     * centre map. (Sources in the part of a caustic that sticks out of it are missed; they are rare below shears of 0.2.)
+     * Whether a source is seen more than once: it lies inside the pseudo-caustic, the curve to which the directions
+     * at the singular centre map. (Sources in the part of a caustic that sticks out of it are missed; they are rare
+     * below shears of 0.2.)
      */
     boolean multiplyImages(double sourceX, double sourceY) {
         int vertices = 64;

@@ -1,8 +1,9 @@
 package dev.arclet.sky;
 
 /**
- * The colours of a thing: magnitudes u, g, r, i, z, y relative to i. Old galaxies follow a passively evolving population (rounded from
- * stellar population models of 10 Gyr, as Collett 2015 uses for lenses); young ones and stars are drawn about their usual loci.
+ * The colours of a thing: magnitudes u, g, r, i, z, y relative to i. Old galaxies follow a passively evolving
+ * population (rounded from stellar population models of 10 Gyr, as Collett 2015 uses for lenses); young ones and
+ * stars are drawn about their usual loci.
  *
  * @param relative six magnitudes, that of i being 0
  */

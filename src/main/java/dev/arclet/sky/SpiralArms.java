@@ -1,8 +1,8 @@
 package dev.arclet.sky;
 
 /**
- * The arms of a spiral galaxy: an exponential disc whose light is gathered along logarithmic spirals, seen at an inclination. With
- * one arm it serves as a tidal tail. Normalised numerically.
+ * The arms of a spiral galaxy: an exponential disc whose light is gathered along logarithmic spirals, seen at an
+ * inclination. With one arm it serves as a tidal tail. Normalised numerically.
  */
 final class SpiralArms implements Light {
     private final double x;

@@ -1,9 +1,10 @@
 package dev.arclet.sky;
 
 /**
- * Fast Fourier transform of a {@link Canvas#SIDE}-sided complex image, in place, in single precision. The forward transform leaves the
- * spectrum transposed and in bit-reversed order, where the inverse takes it up again, so neither ever sorts: who works on the spectrum
- * asks {@link #frequency} which wave an index stands for. Butterflies run along whole rows, which the JIT compiler vectorises.
+ * Fast Fourier transform of a {@link Canvas#SIDE}-sided complex image, in place, in single precision. The forward
+ * transform leaves the spectrum transposed and in bit-reversed order, where the inverse takes it up again, so neither
+ * ever sorts: who works on the spectrum asks {@link #frequency} which wave an index stands for. Butterflies run along
+ * whole rows, which the JIT compiler vectorises.
  *
  * <p>Threads may share an instance. Cost: about 0.1 ms a transform.
  */

@@ -5,7 +5,8 @@ import dev.arclet.picture.Stamp;
 import java.util.Map;
 
 /**
- * What the object store would hold for one object after a part of a night: the template cutout of each band seen so far.
+ * What the object store would hold for one object after a part of a night: the template cutout of each band seen so
+ * far.
  *
  * @param truth what it is
  * @param stamps by band letter; each from another visit, with its own turn, seeing and sub-pixel place

@@ -8,7 +8,10 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
 
-/** Puts simulated alerts on the wire as Rubin does: a zero byte, the schema id as a big-endian int, the bare Avro datum. */
+/**
+ * Puts simulated alerts on the wire as Rubin does: a zero byte, the schema id as a big-endian int, the bare Avro
+ * datum.
+ */
 public final class WirePacket {
     /** Id of the simulated alert's schema. */
     public static final int SCHEMA_ID = 300;

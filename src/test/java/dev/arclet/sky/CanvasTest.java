@@ -40,6 +40,7 @@ class CanvasTest {
         assertEquals(1, sum(painted(arms)), 0.02);
         assertEquals(1, sum(painted(ring)), 0.01);
         assertEquals(1, sum(painted(mixed)), 0.01);
+        assertEquals(1, sum(painted(new Sersic(0.17, 0.23, 0.03, 1, 1, 0))), 0.01);
     }
 
     @Test
