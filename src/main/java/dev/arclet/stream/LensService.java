@@ -37,7 +37,7 @@ public final class LensService implements AutoCloseable {
      */
     public LensService(Topology topology, Properties settings, StopFlag stop) {
         this.stop = stop;
-        streams = new KafkaStreams(topology, settings);
+        streams = new KafkaStreams(topology, settings, new StreamClients());
         streams.setStateListener((now, before) -> {
             if (now == State.RUNNING) {
                 running.countDown();

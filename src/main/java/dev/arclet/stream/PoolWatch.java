@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waits for scores as long as there is hope for them: until all workers have been silent for too long, or the stream is stopped. */
+/** Waits for scores as long as there is hope for them, which is until all workers have been silent for too long. */
 final class PoolWatch {
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
@@ -25,30 +25,28 @@ final class PoolWatch {
     }
 
     /**
-     * Returns once the score, or the reason why there is none, is there.
+     * Returns once the score, or the reason why there is none, is there; or, with {@code false}, when the stream is being stopped.
      *
      * @throws BlockedRoadException if there is no more hope
      */
-    void await(CompletableFuture<?> score) {
-        while (!score.isDone()) {
+    boolean await(CompletableFuture<?> score) {
+        while (!score.isDone() && !stop.isRaised()) {
             try {
                 score.get(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 requireHope();
             } catch (ExecutionException e) {
-                return;
+                return true;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new BlockedRoadException("interrupted while waiting for scores", e);
             }
         }
+        return score.isDone();
     }
 
     /** Throws if it makes no sense to wait for scores any longer. */
     void requireHope() {
-        if (stop.isRaised()) {
-            throw new BlockedRoadException("stopped while waiting for scores", null);
-        }
         PoolHealth health = pool.health();
         health.outage().filter(outage -> outage.compareTo(patience) > 0).ifPresent(outage -> {
             throw new BlockedRoadException(

@@ -130,23 +130,28 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
             submit(number, inFlight, preparation.picture(inFlight));
         } catch (EmptyPictureException e) {
             // The model has changed since, and looks at channels that this alert has nothing of.
-            await(number, inFlight, Optional.empty(), CompletableFuture.failedFuture(e));
+            await(new Awaited(
+                    number, inFlight, Optional.empty(), queuedNow(inFlight), CompletableFuture.failedFuture(e)));
         }
     }
 
     private void submit(long number, InFlight inFlight, Picture picture) {
-        await(number, inFlight, Optional.of(picture), pool.submit(picture.pixels()));
+        Timeline timeline = queuedNow(inFlight);
+        await(new Awaited(number, inFlight, Optional.of(picture), timeline, pool.submit(picture.pixels())));
     }
 
-    private void await(long number, InFlight inFlight, Optional<Picture> picture, CompletableFuture<Score> score) {
-        Timeline timeline = TimelineCodec.load(inFlight.getCutOut().getMarks()).with(Mark.QUEUED, clock.now());
-        awaited.addLast(new Awaited(number, inFlight, picture, timeline, score));
+    private Timeline queuedNow(InFlight inFlight) {
+        return TimelineCodec.load(inFlight.getCutOut().getMarks()).with(Mark.QUEUED, clock.now());
+    }
+
+    private void await(Awaited alert) {
+        awaited.addLast(alert);
         ledger.addInFlight();
     }
 
     private void awaitRoom() {
-        while (awaited.size() >= settings.inFlightLimit()) {
-            watch.await(awaited.peekFirst().score());
+        while (awaited.size() >= settings.inFlightLimit()
+                && watch.await(awaited.peekFirst().score())) {
             publishFinished();
         }
     }
