@@ -160,8 +160,14 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Instant instant(String text) {
+        if (text.matches("\\d{1,11}")) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--from-timestamp " + text + " has too few digits for milliseconds since 1970; give seconds as "
+                            + text + "000, or write 2026-11-24T00:00:00Z");
+        }
         try {
-            return text.matches("\\d{10,}") ? Instant.ofEpochMilli(Long.parseLong(text)) : Instant.parse(text);
+            return text.matches("\\d+") ? Instant.ofEpochMilli(Long.parseLong(text)) : Instant.parse(text);
         } catch (RuntimeException e) {
             throw new ParameterException(
                     spec.commandLine(),
