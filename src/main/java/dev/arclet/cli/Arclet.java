@@ -1,14 +1,16 @@
 package dev.arclet.cli;
 
-import java.io.IOException;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program: {@code arclet COMMAND}. Exit codes: 0 done, 1 failed, 2 wrongly called. */
 @Command(
@@ -25,7 +27,7 @@ import picocli.CommandLine.ScopeType;
             SimulateCommand.class,
             ModelsCommand.class,
             TopologyCommand.class,
-            CommandLine.HelpCommand.class
+            HelpCommand.class
         },
         footer = {
             "",
@@ -38,20 +40,40 @@ public final class Arclet implements Runnable {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show where in the program an error came from.")
     private boolean debug;
 
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
+    @Spec
+    private CommandSpec spec;
+
+    private final StopSignal stopSignal;
+
+    private Arclet(StopSignal stopSignal) {
+        this.stopSignal = stopSignal;
+    }
 
     /** Runs one command and exits. */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        StopSignal stopSignal = new StopSignal();
+        int exitCode = commandLine(stopSignal).execute(args);
+        System.out.flush();
+        System.err.flush();
+        stopSignal.end(exitCode);
+        System.exit(exitCode);
     }
 
     static CommandLine commandLine() {
-        Arclet program = new Arclet();
+        return commandLine(new StopSignal());
+    }
+
+    private static CommandLine commandLine(StopSignal stopSignal) {
+        Arclet program = new Arclet(stopSignal);
         return new CommandLine(program)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Arclet::wronglyCalled)
                 .setExecutionExceptionHandler(program::failed);
+    }
+
+    /** For commands that put everything away before they end. */
+    StopSignal stopSignal() {
+        return stopSignal;
     }
 
     @Override
@@ -62,32 +84,18 @@ public final class Arclet implements Runnable {
     private static int wronglyCalled(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         command.getErr().println("arclet: " + e.getMessage());
-        if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr())) {
+        if (!UnmatchedArgumentException.printSuggestions(e, command.getErr())) {
             command.getErr().println("See: " + command.getCommandSpec().qualifiedName() + " --help");
         }
         return 2;
     }
 
     private int failed(Exception e, CommandLine command, ParseResult parsed) {
-        String what = isOurs(e) || e instanceof IOException ? e.getMessage() : describe(e);
-        command.getErr().println("arclet: " + what);
+        command.getErr().println("arclet: " + Trouble.describe(e));
         if (debug) {
             e.printStackTrace(command.getErr());
         }
         return 1;
-    }
-
-    /** Exceptions of this program are written for the person who reads them. */
-    private static boolean isOurs(Exception e) {
-        return e.getClass()
-                .getPackageName()
-                .startsWith(Arclet.class.getPackageName().replace(".cli", "."));
-    }
-
-    private static String describe(Exception e) {
-        String message = Optional.ofNullable(e.getMessage()).orElse("no details");
-        return message.lines().findFirst().orElse("") + " (" + e.getClass().getSimpleName()
-                + "; run again with --debug to see where)";
     }
 
     /** The version that the jar's manifest names. */

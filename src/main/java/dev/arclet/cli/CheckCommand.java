@@ -1,20 +1,25 @@
 package dev.arclet.cli;
 
-import dev.arclet.config.ConfigException;
 import dev.arclet.config.ConfigReference;
 import dev.arclet.config.PipelineConfig;
-import java.util.LinkedHashMap;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code arclet check}: is a pipeline file right? */
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        description = "Checks a pipeline file and reports all mistakes at once.",
+        description = "Checks a pipeline file, and what it names, and reports all mistakes at once.",
         footer = {
             "",
             "Examples:",
@@ -31,26 +36,36 @@ final class CheckCommand implements Callable<Integer> {
             description = "Pipeline file. Default: ${DEFAULT-VALUE}")
     private String file;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Check with this setting changed.")
-    private Map<String, String> sets = new LinkedHashMap<>();
+    @Mixin
+    private SettingOptions settings;
 
     @Option(names = "--reference", description = "Print all settings instead.")
     private boolean reference;
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
         if (reference) {
-            System.out.print(ConfigReference.markdown());
+            out.print(ConfigReference.markdown());
+            out.flush();
             return 0;
         }
-        try {
-            PipelineConfig config = PipelineConfig.load(file, System.getenv(), sets);
-            Pipeline.checkParts(config);
-            System.out.println(file + ": right");
+        List<String> mistakes = mistakes();
+        if (mistakes.isEmpty()) {
+            out.println(file + ": right");
             return 0;
-        } catch (ConfigException e) {
-            e.mistakes().forEach(System.err::println);
-            return 1;
         }
+        mistakes.forEach(spec.commandLine().getErr()::println);
+        return 1;
+    }
+
+    private List<String> mistakes() {
+        PipelineConfig.Draft draft = PipelineConfig.draft(settings.layers(Map.of(), Optional.of(file), List.of()));
+        List<String> mistakes = new ArrayList<>(draft.mistakes());
+        mistakes.addAll(PipelineParts.of(draft.config()).mistakes());
+        return mistakes;
     }
 }

@@ -4,26 +4,17 @@ import dev.arclet.config.PipelineConfig;
 import dev.arclet.kafka.BrokerSettings;
 import dev.arclet.kafka.ClientSettings;
 import dev.arclet.kafka.EmbeddedBroker;
-import dev.arclet.night.Replay;
-import dev.arclet.night.ReplayException;
-import dev.arclet.night.ReplayListener;
 import dev.arclet.night.ReplaySpeed;
 import dev.arclet.sky.NightPlan;
 import dev.arclet.stream.LensService;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 
 /** {@code arclet demo}: the whole road on one machine, with nothing to set up. */
 @Command(
@@ -42,7 +33,9 @@ import picocli.CommandLine.Option;
         })
 final class DemoCommand implements Callable<Integer> {
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration START_WITHIN = Duration.ofMinutes(1);
+    /** Without any answer, once all is sent. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     /** A visit every 0.6 s instead of every 37 s. */
     private static final ReplaySpeed PACE = new ReplaySpeed(60);
 
@@ -64,27 +57,29 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--keep", description = "Do not end: leave the broker and the stream running until Ctrl-C.")
     private boolean keep;
 
+    @ParentCommand
+    private Arclet program;
+
     @Override
     public Integer call() throws Exception {
-        PipelineConfig config = options.load(Map.of("application", "arclet-demo"));
-        StopSignal stop = StopSignal.listen();
-        int exitCode = 1;
+        PipelineConfig config = options.load(Map.of());
+        StopSignal stop = program.stopSignal().heed();
         try (Closer closer = new Closer()) {
-            exitCode = run(config, stop, closer);
-        } finally {
-            stop.end(exitCode);
+            return run(config, stop, closer);
         }
-        return exitCode;
     }
 
-    private int run(PipelineConfig config, StopSignal stop, Closer closer) throws Exception {
+    private int run(PipelineConfig config, StopSignal stop, Closer closer) throws InterruptedException {
         SimulatedNight night = new SimulatedNight(NightPlan.demo(seed, visits, alerts));
         say("Starting a Kafka broker in this process ...");
         EmbeddedBroker broker = closer.add(EmbeddedBroker.start(BrokerSettings.temporary()));
         ClientSettings client = ClientSettings.of(broker.bootstrapServers());
         StreamTopics.ensure(config, client, true);
         Pipeline pipeline = closer.add(Pipeline.open(config));
-        startStream(client, pipeline, closer);
+        LensService service = startStream(client, pipeline, closer);
+        if (!awaitRunning(service, stop)) {
+            return stopped();
+        }
         say(
                 "Broker on %s, topology running, model %s %s. Simulating %d visits of %d alerts, one object in ten a lens.",
                 broker.bootstrapServers(),
@@ -93,8 +88,12 @@ final class DemoCommand implements Callable<Integer> {
                 visits,
                 alerts);
         Audience audience = closer.add(new Audience(config.stream(), client));
-        long sent = sendAndListen(night, config, client, pipeline, audience, stop);
-        System.out.print(DemoReport.of(night, audience, pipeline, sent));
+        NightSender sender = closer.add(
+                new NightSender(night.packets(), client, config.stream().alerts(), pipeline.decoder(), PACE));
+        if (!awaitAnswers(sender, service, pipeline, audience, stop)) {
+            return stopped();
+        }
+        System.out.print(DemoReport.of(night, audience, pipeline, sender.sent()));
         if (keep) {
             say(
                     "Left running: bootstrap.servers=%s, topics %s, %s, %s. Ctrl-C ends it.",
@@ -102,64 +101,77 @@ final class DemoCommand implements Callable<Integer> {
                     config.stream().alerts(),
                     config.stream().scores(),
                     config.stream().candidates());
-            stop.await(Duration.ofDays(365));
+            keepUntil(stop, service);
         }
-        return audience.answered() == sent ? 0 : 1;
+        return audience.answered() == sender.sent() ? 0 : 1;
     }
 
-    private static void startStream(ClientSettings client, Pipeline pipeline, Closer closer)
-            throws InterruptedException {
+    private static LensService startStream(ClientSettings client, Pipeline pipeline, Closer closer) {
         String state = closer.add(TemporaryFolder.create("arclet-demo")).path().toString();
         LensService service = closer.add(pipeline.service(client.streams(), state));
         service.start();
-        if (!service.awaitRunning(Duration.ofMinutes(1))) {
-            throw new UserError(
-                    "the stream did not start: "
-                            + service.failure().map(Throwable::getMessage).orElse("no partitions after a minute"),
-                    service.failure().orElse(null));
-        }
+        return service;
     }
 
-    /** Sends the night and waits until all of it is answered; returns how many alerts were sent. */
-    private static long sendAndListen(
-            SimulatedNight night,
-            PipelineConfig config,
-            ClientSettings client,
-            Pipeline pipeline,
-            Audience audience,
-            StopSignal stop)
-            throws Exception {
-        CompletableFuture<Long> sending =
-                CompletableFuture.supplyAsync(() -> send(night, config.stream().alerts(), client, pipeline));
+    /** False if it is told to stop before. */
+    private static boolean awaitRunning(LensService service, StopSignal stop) throws InterruptedException {
+        long end = System.nanoTime() + START_WITHIN.toNanos();
+        while (!service.awaitRunning(LOOK_EVERY)) {
+            requireAlive(service);
+            if (stop.await(Duration.ZERO)) {
+                return false;
+            }
+            if (System.nanoTime() - end > 0) {
+                throw new UserError("the stream did not start: it has no partitions after a minute");
+            }
+        }
+        return true;
+    }
+
+    /** Waits until all that is sent is answered, or nothing more comes; false if it is told to stop before. */
+    private static boolean awaitAnswers(
+            NightSender sender, LensService service, Pipeline pipeline, Audience audience, StopSignal stop)
+            throws InterruptedException {
         RateMeter rate = new RateMeter();
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long answered = 0;
+        long lastAnswer = System.nanoTime();
         try (LiveLine line = new LiveLine()) {
-            while (!(sending.isDone() && audience.answered() >= sending.get())) {
+            while (!(sender.isDone() && audience.answered() >= sender.sent())) {
+                requireAlive(service);
+                if (stop.await(Duration.ZERO)) {
+                    return false;
+                }
                 audience.listen(LOOK_EVERY);
                 line.show(Report.live(pipeline.ledger().counts(), rate));
-                if (System.nanoTime() > end || stop.await(Duration.ZERO)) {
-                    break;
+                if (audience.answered() > answered || !sender.isDone()) {
+                    answered = audience.answered();
+                    lastAnswer = System.nanoTime();
+                } else if (System.nanoTime() - lastAnswer > PATIENCE.toNanos()) {
+                    return true;
                 }
             }
         }
         audience.listen(LOOK_EVERY);
-        return sending.get();
+        return true;
     }
 
-    private static long send(SimulatedNight night, String topic, ClientSettings client, Pipeline pipeline) {
-        Properties settings = client.producer();
-        settings.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 8 << 20);
-        try (Producer<byte[], byte[]> producer =
-                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            return new Replay(producer, topic, pipeline.decoder(), PACE, Optional.empty())
-                    .run(night.packets(), ReplayListener.none())
-                    .packets();
-        } catch (ReplayException e) {
-            throw new UserError(e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UserError("interrupted", e);
+    private static void keepUntil(StopSignal stop, LensService service) throws InterruptedException {
+        while (!stop.await(LOOK_EVERY)) {
+            requireAlive(service);
         }
+    }
+
+    private static void requireAlive(LensService service) throws InterruptedException {
+        if (service.failure().isPresent() || service.awaitStopped(Duration.ZERO)) {
+            Throwable failure = service.failure().orElse(null);
+            throw new UserError(
+                    "the stream stopped: " + (failure == null ? "it was closed" : Trouble.describe(failure)), failure);
+        }
+    }
+
+    private static int stopped() {
+        say("Stopped before the end.");
+        return 1;
     }
 
     private static void say(String form, Object... values) {

@@ -1,21 +1,15 @@
 package dev.arclet.cli;
 
 import dev.arclet.alert.AlertDecoder;
-import dev.arclet.alert.ClasspathSchemas;
-import dev.arclet.alert.FolderSchemas;
-import dev.arclet.alert.RegistrySchemas;
-import dev.arclet.alert.SchemaChain;
-import dev.arclet.alert.SchemaSource;
-import dev.arclet.alert.SurveyProfileException;
-import dev.arclet.alert.SurveyProfiles;
 import dev.arclet.config.PipelineConfig;
 import dev.arclet.config.WorkerConfig;
 import dev.arclet.latency.EpochMicros;
 import dev.arclet.latency.LatencyRecorder;
 import dev.arclet.scoring.BatchPolicy;
+import dev.arclet.scoring.BatchSizes;
 import dev.arclet.scoring.LocalWorker;
 import dev.arclet.scoring.ModelBundle;
-import dev.arclet.scoring.Models;
+import dev.arclet.scoring.PictureBatch;
 import dev.arclet.scoring.PoolSettings;
 import dev.arclet.scoring.Worker;
 import dev.arclet.scoring.WorkerException;
@@ -29,8 +23,6 @@ import dev.arclet.stream.Publisher;
 import dev.arclet.stream.StreamsProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -51,57 +43,50 @@ final class Pipeline implements AutoCloseable {
     private final Intake intake;
     private final Publisher publisher;
 
-    private Pipeline(PipelineConfig config) {
+    private Pipeline(PipelineConfig config, PipelineParts parts, Workshop workshop) {
         this.config = config;
-        this.decoder = decoder(config);
-        this.model = Models.shipped().find(config.model());
+        this.decoder = parts.decoder();
+        this.model = parts.modelBundle();
         this.latencies = new LatencyRecorder(meters, config.latencyBound());
         this.intake = new Intake(decoder, config.acceptance(), clock);
         this.publisher = new Publisher(model, ledger, latencies, clock);
         BatchPolicy batches = new BatchPolicy(config.batchMax(), config.batchDeadline());
         this.pool = new WorkerPool(
-                workers(config, model), model.pictureLength(), PoolSettings.of(batches), meters, clock::now);
+                workshop.open(config, model), model.pictureLength(), PoolSettings.of(batches), meters, clock::now);
+    }
+
+    /** Opens the workers of a pipeline. */
+    private interface Workshop {
+        List<Worker> open(PipelineConfig config, ModelBundle model);
     }
 
     /**
      * Loads the model, opens the workers and warms them up.
      *
-     * @throws UserError if a part is not there or not right
+     * @throws UserError if a part is not there or not right, with all that is wrong
      */
     static Pipeline open(PipelineConfig config) {
-        return new Pipeline(config);
+        return new Pipeline(config, PipelineParts.of(config), Pipeline::localWorkers);
     }
 
-    /** Looks for what the configuration names, without opening workers. */
-    static void checkParts(PipelineConfig config) {
-        decoder(config);
-        Models.shipped().find(config.model());
+    /** Only to look at: it has every part, but nobody who would score. */
+    static Pipeline unmanned(PipelineConfig config) {
+        return new Pipeline(config, PipelineParts.of(config), (same, model) -> List.of(new AbsentWorker()));
     }
 
-    static AlertDecoder decoder(PipelineConfig config) {
-        try {
-            return new AlertDecoder(SurveyProfiles.load(config.surveys()), schemas(config));
-        } catch (SurveyProfileException e) {
-            throw new UserError(e.getMessage(), e);
-        }
-    }
-
-    private static SchemaSource schemas(PipelineConfig config) {
-        List<SchemaSource> sources = new ArrayList<>();
-        config.registry().ifPresent(url -> sources.add(new RegistrySchemas(URI.create(url))));
-        config.schemaFolder().ifPresent(folder -> sources.add(new FolderSchemas(Path.of(folder))));
-        sources.add(new ClasspathSchemas());
-        return new SchemaChain(sources);
-    }
-
-    private static List<Worker> workers(PipelineConfig config, ModelBundle model) {
+    private static List<Worker> localWorkers(PipelineConfig config, ModelBundle model) {
         List<Worker> workers = new ArrayList<>();
-        for (WorkerConfig worker : config.workers()) {
-            for (int i = 0; i < worker.count(); i++) {
-                workers.add(open("cpu" + workers.size(), model, worker.threads(), config.batchMax()));
+        try {
+            for (WorkerConfig worker : config.workers()) {
+                for (int i = 0; i < worker.count(); i++) {
+                    workers.add(open("cpu" + workers.size(), model, worker.threads(), config.batchMax()));
+                }
             }
+            return workers;
+        } catch (RuntimeException e) {
+            workers.forEach(Worker::close);
+            throw e;
         }
-        return workers;
     }
 
     private static Worker open(String name, ModelBundle model, int threads, int batchMax) {
@@ -110,6 +95,26 @@ final class Pipeline implements AutoCloseable {
         } catch (WorkerException e) {
             throw new UserError("worker " + name + " can't run model " + model.name() + ": " + e.getMessage(), e);
         }
+    }
+
+    private static final class AbsentWorker implements Worker {
+        @Override
+        public String name() {
+            return "absent";
+        }
+
+        @Override
+        public BatchSizes batchSizes() {
+            return BatchSizes.upTo(1);
+        }
+
+        @Override
+        public void score(PictureBatch batch, float[] scores) throws WorkerException {
+            throw new WorkerException("this pipeline is only looked at; nobody scores");
+        }
+
+        @Override
+        public void close() {}
     }
 
     Topology topology() {

@@ -1,13 +1,13 @@
 package dev.arclet.cli;
 
-import dev.arclet.config.ConfigException;
 import dev.arclet.config.PipelineConfig;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options by which a command takes a pipeline file and changes to it. */
-final class PipelineOptions {
+final class PipelineOptions extends SettingOptions {
     static final String DEFAULT_FILE = "topology/lsst.yaml";
 
     @Option(
@@ -17,24 +17,8 @@ final class PipelineOptions {
             description = "Pipeline file; topology/lsst.yaml and topology/ztf.yaml ship. Default: ${DEFAULT-VALUE}")
     private String file;
 
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Change one setting, for example --set scoring.batch.max=64. May be given again.")
-    private Map<String, String> sets = new LinkedHashMap<>();
-
-    String file() {
-        return file;
-    }
-
-    /** The file with the environment, {@code defaults} of the command, and {@code --set} laid over it, in this order. */
-    PipelineConfig load(Map<String, String> defaults) {
-        Map<String, String> overlay = new LinkedHashMap<>(defaults);
-        overlay.putAll(sets);
-        try {
-            return PipelineConfig.load(file, System.getenv(), overlay);
-        } catch (ConfigException e) {
-            throw new UserError(e.getMessage(), e);
-        }
+    /** What the command proposes, with the file, the environment and {@code --set} laid over it, in this order. */
+    PipelineConfig load(Map<String, String> proposed) {
+        return load(proposed, Optional.of(file), List.of());
     }
 }

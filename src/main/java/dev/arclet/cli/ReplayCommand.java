@@ -9,7 +9,6 @@ import dev.arclet.alert.SurveyProfileException;
 import dev.arclet.alert.SurveyProfiles;
 import dev.arclet.kafka.ClientSettings;
 import dev.arclet.kafka.Cluster;
-import dev.arclet.kafka.KafkaSetupException;
 import dev.arclet.kafka.Topics;
 import dev.arclet.night.AlertFiles;
 import dev.arclet.night.Replay;
@@ -18,12 +17,11 @@ import dev.arclet.night.ReplayReport;
 import dev.arclet.night.ReplaySpeed;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
@@ -112,18 +110,12 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
         try (AlertFiles files = AlertFiles.open(paths);
                 Producer<byte[], byte[]> producer = producer(kafka.settings())) {
             ReplayReport report = replay(files, producer);
             printEnd(report, files.skipped(), System.err);
             return 0;
-        } catch (NoSuchFileException e) {
-            throw new UserError("%s is not there; %s".formatted(e.getFile(), e.getReason()), e);
-        } catch (IOException | UncheckedIOException e) {
-            throw new UserError(e.getMessage(), e);
-        } catch (KafkaSetupException e) {
-            throw new UserError(e.getMessage(), e);
         } catch (ReplayException e) {
             throw new UserError(
                     "%s (%s alerts were sent before)"
@@ -169,17 +161,21 @@ final class ReplayCommand implements Callable<Integer> {
         if (report.packets() == 0) {
             throw new UserError("no alerts in %s; give wire messages or Avro containers".formatted(paths));
         }
-        out.printf("arclet: sent %s to %s%n", ReplayProgress.summary(report), topic);
+        out.printf(Locale.ROOT, "arclet: sent %s to %s%n", ReplayProgress.summary(report), topic);
         if (speed.isPaced()) {
-            out.printf("arclet: at most %.1f s behind the night's own timing%n", seconds(report.furthestBehind()));
+            out.printf(
+                    Locale.ROOT,
+                    "arclet: at most %.1f s behind the night's own timing%n",
+                    seconds(report.furthestBehind()));
         }
         if (report.untimed() > 0) {
             out.printf(
+                    Locale.ROOT,
                     "arclet: without a readable time and so sent without waiting: %s (schemas: --schemas DIR)%n",
                     Report.number(report.untimed()));
         }
         if (skippedFiles > 0) {
-            out.printf("arclet: files without alerts, passed over: %s%n", Report.number(skippedFiles));
+            out.printf(Locale.ROOT, "arclet: files without alerts, passed over: %s%n", Report.number(skippedFiles));
         }
     }
 

@@ -7,12 +7,11 @@ import java.util.Locale;
 
 /** Shows how a replay goes on, a few times a second. */
 final class ReplayProgress implements ReplayListener {
-    private static final long SHOW_EVERY_NANOS = 200_000_000L;
     private static final double BYTES_A_MEGABYTE = 1e6;
     private static final double NANOS_A_SECOND = 1e9;
 
     private final LiveLine line;
-    private long nextShow = System.nanoTime();
+    private final Beat beat = Beat.forEyes();
 
     ReplayProgress(LiveLine line) {
         this.line = line;
@@ -20,17 +19,14 @@ final class ReplayProgress implements ReplayListener {
 
     @Override
     public void sent(ReplayReport soFar) {
-        long now = System.nanoTime();
-        if (now - nextShow >= 0) {
-            nextShow = now + SHOW_EVERY_NANOS;
+        if (beat.isDue()) {
             line.show(summary(soFar));
         }
     }
 
     @Override
     public void waiting(Duration left, ReplayReport soFar) {
-        line.show("%s; next visit in %d s"
-                .formatted(summary(soFar), left.plusMillis(999).toSeconds()));
+        line.show(summary(soFar) + "; next visit in " + left.plusMillis(999).toSeconds() + " s");
     }
 
     /** {@code 1,234 alerts (136.1 MB) in 12.3 s, 100/s}. */

@@ -15,8 +15,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** {@code arclet run}: the service. */
 @Command(
@@ -37,6 +40,9 @@ import picocli.CommandLine.ParameterException;
         })
 final class RunCommand implements Callable<Integer> {
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+    @ParentCommand
+    private Arclet program;
 
     @Mixin
     private PipelineOptions options;
@@ -71,8 +77,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--exit-on-eof", description = "Stop once every alert that is in the topic is answered.")
     private boolean exitOnEof;
 
-    @picocli.CommandLine.Spec
-    private picocli.CommandLine.Model.CommandSpec spec;
+    @Spec
+    private CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
@@ -82,15 +88,11 @@ final class RunCommand implements Callable<Integer> {
         }
         Optional<Instant> from = Optional.ofNullable(fromTimestamp).map(this::instant);
         PipelineConfig config = options.load(Map.of());
-        StopSignal stop = StopSignal.listen();
-        int exitCode = 1;
+        StopSignal stop = program.stopSignal().heed();
         try (Closer closer = new Closer()) {
             ClientSettings client = embedded ? startBroker(closer) : kafka.settings();
-            exitCode = run(config, client, from, stop, closer);
-        } finally {
-            stop.end(exitCode);
+            return run(config, client, from, stop, closer);
         }
-        return exitCode;
     }
 
     private ClientSettings startBroker(Closer closer) {
@@ -103,8 +105,8 @@ final class RunCommand implements Callable<Integer> {
     private int run(
             PipelineConfig config, ClientSettings client, Optional<Instant> from, StopSignal stop, Closer closer)
             throws InterruptedException {
-        StreamTopics.ensure(config, client, embedded);
         Pipeline pipeline = closer.add(Pipeline.open(config));
+        StreamTopics.ensure(config, client, embedded);
         LensService service = closer.add(pipeline.service(client.streams(), stateFolder(config, closer)));
         if (from.isPresent()) {
             StartAt.timestamp(from.get(), config.stream(), client.admin());
@@ -172,8 +174,14 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Instant instant(String text) {
+        if (text.matches("\\d{1,11}")) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--from-timestamp " + text + " has too few digits for milliseconds since 1970; give seconds as "
+                            + text + "000, or write 2026-11-24T00:00:00Z");
+        }
         try {
-            return text.matches("\\d{10,}") ? Instant.ofEpochMilli(Long.parseLong(text)) : Instant.parse(text);
+            return text.matches("\\d+") ? Instant.ofEpochMilli(Long.parseLong(text)) : Instant.parse(text);
         } catch (RuntimeException e) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -25,6 +25,11 @@ final class SchemaOptions {
                 .or(() -> alerts.stream().flatMap(SchemaOptions::near).findFirst());
     }
 
+    /** Whether the folder is one that the user named. */
+    boolean isGiven() {
+        return folder != null;
+    }
+
     private static Stream<Path> near(Path alerts) {
         return Stream.iterate(alerts.toAbsolutePath().normalize(), above -> above != null, Path::getParent)
                 .limit(LEVELS_UP + 1L)

@@ -2,6 +2,8 @@ package dev.arclet.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.arclet.config.Layer;
+import dev.arclet.config.PipelineConfig;
 import dev.arclet.night.AlertFiles;
 import dev.arclet.night.Packet;
 import dev.arclet.record.LensScore;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
@@ -34,10 +37,14 @@ import picocli.CommandLine.Parameters;
             "  arclet score alerts/ --format csv > scores.csv",
             "  arclet score alerts/lsst alerts/ztf --schemas schemas/ --format jsonl",
             "Scores go to standard output, the counts by outcome to standard error.",
-            "Exit code 0 if every alert was answered, dead letters included."
+            "Exit code 0 if every alert was answered, dead letters included; 1 if there was none, or after a failure."
         })
 final class ScoreCommand implements Callable<Integer> {
-    private static final int SHOW_EVERY = 100;
+    private static final String SCHEMA_FOLDER = "alerts.schemas.folder";
+    private static final String TABLE_FORM = "%-20s  %-20s  %-4s  %-10s  %7s  %s";
+    private static final String TABLE_HEAD =
+            String.format(TABLE_FORM, "source id", "object id", "band", "outcome", "score", "reason");
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     enum Format {
         TABLE,
@@ -57,40 +64,69 @@ final class ScoreCommand implements Callable<Integer> {
             description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
     private Format format;
 
+    @Option(
+            names = "--topology",
+            paramLabel = "FILE",
+            description = "Pipeline file; topology/lsst.yaml and topology/ztf.yaml ship. Default: none, which reads the"
+                    + " alerts of every survey that Arclet knows.")
+    private Optional<String> topology = Optional.empty();
+
     @Mixin
-    private PipelineOptions options;
+    private SettingOptions settings;
 
     @Mixin
     private SchemaOptions schemas;
 
     @Override
     public Integer call() throws Exception {
-        Map<String, String> defaults = new LinkedHashMap<>();
-        schemas.folder(paths).ifPresent(folder -> defaults.put("alerts.schemas.folder", folder.toString()));
-        defaults.put("alerts.surveys", "[lsst, ztf]");
-        try (AlertFiles files = AlertFiles.open(paths);
-                Pipeline pipeline = Pipeline.open(options.load(defaults))) {
-            PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
-            DirectRoad road = pipeline.directRoad(printer(format, out));
-            RateMeter rate = new RateMeter();
-            try (LiveLine line = new LiveLine()) {
-                for (long taken = 1; files.hasNext(); taken++) {
-                    Packet packet = files.next();
-                    road.take(packet.origin(), packet.bytes());
-                    if (taken % SHOW_EVERY == 0) {
-                        line.show(Report.live(pipeline.ledger().counts(), rate));
+        PipelineConfig config = config();
+        try (AlertFiles files = AlertFiles.open(paths)) {
+            if (!files.hasNext()) {
+                throw new UserError("no alerts in %s; give wire messages or Avro containers".formatted(paths));
+            }
+            try (Pipeline pipeline = Pipeline.open(config)) {
+                return score(files, pipeline);
+            }
+        }
+    }
+
+    /** A folder that was found stands in for one that is missing; one that was given outranks the file and the environment. */
+    private PipelineConfig config() {
+        Map<String, String> found = new LinkedHashMap<>();
+        Map<String, String> given = new LinkedHashMap<>();
+        schemas.folder(paths)
+                .ifPresent(folder -> (schemas.isGiven() ? given : found).put(SCHEMA_FOLDER, folder.toString()));
+        return settings.load(found, topology, List.of(new Layer.Settings("--schemas", given)));
+    }
+
+    private int score(AlertFiles files, Pipeline pipeline) {
+        PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+        DirectRoad road = pipeline.directRoad(printer(format, out));
+        RateMeter rate = new RateMeter();
+        Beat beat = Beat.forEyes();
+        try (LiveLine line = new LiveLine()) {
+            while (files.hasNext()) {
+                Packet packet = files.next();
+                road.take(packet.origin(), packet.bytes());
+                if (beat.isDue()) {
+                    line.show(Report.live(pipeline.ledger().counts(), rate));
+                    if (out.checkError()) {
+                        break;
                     }
                 }
-                road.finish();
             }
-            out.flush();
-            if (files.skipped() > 0) {
-                System.err.printf("%d files passed over: no alerts in them%n", files.skipped());
-            }
-            System.err.print(Report.ledger(pipeline.ledger().counts()));
-            System.err.print(pipeline.latencies().snapshot());
-            return 0;
+            road.finish();
         }
+        boolean written = !out.checkError();
+        if (files.skipped() > 0) {
+            System.err.printf(Locale.ROOT, "%d files passed over: no alerts in them%n", files.skipped());
+        }
+        System.err.print(Report.ledger(pipeline.ledger().counts()));
+        System.err.print(pipeline.latencies().snapshot());
+        if (!written) {
+            System.err.println("arclet: stopped, for standard output takes no more (a closed pipe, a full disk)");
+        }
+        return written ? 0 : 1;
     }
 
     private static Consumer<Ending> printer(Format format, PrintStream out) {
@@ -106,10 +142,6 @@ final class ScoreCommand implements Callable<Integer> {
             case JSONL -> ending -> out.println(json(ending));
         };
     }
-
-    private static final String TABLE_FORM = "%-20s  %-20s  %-4s  %-10s  %7s  %s";
-    private static final String TABLE_HEAD =
-            String.format(TABLE_FORM, "source id", "object id", "band", "outcome", "score", "reason");
 
     private static String tableRow(Ending ending) {
         if (ending instanceof Ending.Dead dead) {
@@ -158,8 +190,6 @@ final class ScoreCommand implements Callable<Integer> {
                 score.getProbability() == null ? "" : score.getProbability().toString(),
                 quoted(ending.origin()));
     }
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static String json(Ending ending) {
         ObjectNode line = JSON.createObjectNode();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,14 +89,19 @@ public final class SimulateNightCommand implements Callable<Integer> {
                         spec.commandLine(), file + " exists; give another --out, or --force to write over it");
             }
         }
-        SimulationProgress progress = new SimulationProgress(spec.commandLine().getErr(), "alerts", plan.alerts());
-        long ofLenses = new NightFile(plan).write(out, threads, progress::at);
-        progress.finish();
+        long ofLenses;
+        try (SimulationProgress progress = new SimulationProgress(new LiveLine(), "alerts", plan.alerts())) {
+            ofLenses = new NightFile(plan).write(out, threads, progress::at);
+        }
         spec.commandLine()
                 .getOut()
                 .printf(
+                        Locale.ROOT,
                         "%s: %d alerts, %d of them of lenses; the truth is in %s%n",
-                        out, plan.alerts(), ofLenses, truth);
+                        out,
+                        plan.alerts(),
+                        ofLenses,
+                        truth);
         return 0;
     }
 

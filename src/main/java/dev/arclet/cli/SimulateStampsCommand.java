@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -96,10 +97,11 @@ public final class SimulateStampsCommand implements Callable<Integer> {
         Recipe recipe = new Recipe(
                 View.OBJECT, List.of("i", "r", "g"), new Grid(size, field), new Stretch(0.5, 99.5, softening));
         prepareFolder();
-        SimulationProgress progress = new SimulationProgress(spec.commandLine().getErr(), "stamp sets", count);
-        long written = new PictureShards(seed, lenses, recipe).write(count, threads, out, progress::at);
-        progress.finish();
-        spec.commandLine().getOut().printf("%s: %d pictures%n", out, written);
+        long written;
+        try (SimulationProgress progress = new SimulationProgress(new LiveLine(), "stamp sets", count)) {
+            written = new PictureShards(seed, lenses, recipe).write(count, threads, out, progress::at);
+        }
+        spec.commandLine().getOut().printf(Locale.ROOT, "%s: %d pictures%n", out, written);
         return 0;
     }
 

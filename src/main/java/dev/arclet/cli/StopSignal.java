@@ -3,11 +3,13 @@ package dev.arclet.cli;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Lets a service end itself when it is told to stop (Ctrl-C, SIGTERM): the signal only raises a flag, the command's own thread puts
- * everything away, and the process ends with the command's exit code and not with 128 + 15.
+ * everything away, and the process ends with the command's exit code and not with 128 + 15. There is one in the program; until a command
+ * asks it to {@link #heed} signals, they end the process at once.
  */
 final class StopSignal {
     private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(60);
@@ -15,13 +17,20 @@ final class StopSignal {
     private final CountDownLatch raised = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicInteger exitCode = new AtomicInteger(1);
+    private final AtomicBoolean heeded = new AtomicBoolean();
     private final Thread hook = new Thread(this::stop, "arclet-stop");
 
-    /** Listens from now on. */
+    /** One that listens already. */
     static StopSignal listen() {
-        StopSignal signal = new StopSignal();
-        Runtime.getRuntime().addShutdownHook(signal.hook);
-        return signal;
+        return new StopSignal().heed();
+    }
+
+    /** From now on a signal is for the command to act on; returns itself. */
+    StopSignal heed() {
+        if (heeded.compareAndSet(false, true)) {
+            Runtime.getRuntime().addShutdownHook(hook);
+        }
+        return this;
     }
 
     private void stop() {
@@ -40,11 +49,11 @@ final class StopSignal {
         return raised.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Everything is put away: the process may end. */
+    /** Everything is put away and said: the process may end, and after a signal does so here. */
     void end(int code) {
         exitCode.set(code);
         ended.countDown();
-        if (raised.getCount() > 0) {
+        if (heeded.get() && raised.getCount() > 0) {
             stopListening();
         }
     }

@@ -31,7 +31,7 @@ final class TopologyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Pipeline pipeline = Pipeline.open(options.load(Map.of()))) {
+        try (Pipeline pipeline = Pipeline.unmanned(options.load(Map.of()))) {
             TopologyDescription description = pipeline.topology().describe();
             System.out.print(
                     switch (format) {

@@ -10,9 +10,8 @@ public final class ConfigReference {
     public static String markdown() {
         String rows = Keys.ALL.stream()
                 .map(key -> String.format(
-                        "| `%s` | %s %s | %s | `%s` |",
-                        key.path(), key.meaning(), "", key.kind().allowed().replace("|", "\\|"), key.fallback()))
-                .map(row -> row.replace("  |", " |"))
+                        "| `%s` | %s | %s | `%s` |",
+                        key.path(), key.meaning(), key.kind().allowed().replace("|", "\\|"), key.fallback()))
                 .collect(Collectors.joining("\n"));
         return "| setting | meaning | values | default |\n|---|---|---|---|\n" + rows + "\n";
     }

@@ -5,7 +5,10 @@ import dev.arclet.stream.AcceptRule;
 import dev.arclet.stream.StreamSettings.Guarantee;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Every setting of the pipeline file, in the order of the road. The reference table in the README is made from this list. */
 final class Keys {
@@ -24,7 +27,8 @@ final class Keys {
     static final Key<List<String>> ALERTS_SURVEYS = new Key<>(
             "alerts.surveys",
             "[lsst, ztf]",
-            Kinds.list("a list of profile names or .yaml files", JsonNode::asText),
+            Kinds.filledList(
+                    "a list of profile names or .yaml files", Kinds.text("a profile name or .yaml file")::read),
             "Survey profiles; the first that recognises an alert's schema reads it.");
     static final Key<Optional<String>> SCHEMAS_REGISTRY = new Key<>(
             "alerts.schemas.registry",
@@ -56,7 +60,7 @@ final class Keys {
     static final Key<List<WorkerConfig>> WORKERS = new Key<>(
             "scoring.workers",
             "[{kind: local, count: 2, threads: 1}]",
-            Kinds.list("a list of {kind: local, count: 1 to 64, threads: 1 to 64}", WorkerConfig::read),
+            Kinds.filledList("a list of {kind: local, count: 1 to 64, threads: 1 to 64}", WorkerConfig::read),
             "Who computes scores.");
     static final Key<Integer> BATCH_MAX =
             new Key<>("scoring.batch.max", "32", Kinds.whole(1, 1024), "Most pictures in a batch.");
@@ -150,7 +154,14 @@ final class Keys {
             REPLICATION,
             LATENCY_BOUND);
 
+    static final Map<String, Key<?>> BY_PATH = by(Key::path);
+    static final Map<String, Key<?>> BY_ENVIRONMENT_NAME = by(Key::environmentName);
+
     private Keys() {}
+
+    private static Map<String, Key<?>> by(Function<Key<?>, String> name) {
+        return ALL.stream().collect(Collectors.toUnmodifiableMap(name, Function.identity()));
+    }
 
     private static AcceptRule rule(JsonNode node) {
         String reason = node.path("reason").asText("");

@@ -96,6 +96,16 @@ final class Kinds {
         });
     }
 
+    /** A list of at least one item, each read by {@code item}. */
+    static <T> Key.Kind<List<T>> filledList(String allowed, Function<JsonNode, T> item) {
+        Key.Kind<List<T>> list = list(allowed + ", at least one", item);
+        return kind(list.allowed(), value -> {
+            List<T> items = list.read(value);
+            require(!items.isEmpty());
+            return items;
+        });
+    }
+
     /** Durations as one writes them. */
     static String text(Duration duration) {
         long millis = duration.toMillis();

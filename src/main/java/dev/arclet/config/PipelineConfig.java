@@ -4,6 +4,9 @@ import dev.arclet.stream.Acceptance;
 import dev.arclet.stream.StreamSettings;
 import dev.arclet.stream.StreamSettings.Guarantee;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +28,7 @@ import java.util.Optional;
  * @param topicPartitions partitions of the topics that Arclet creates
  * @param topicReplication replicas of the topics that Arclet creates; empty: the broker's default
  * @param latencyBound time from send to publication that alerts are counted against
+ * @param places where each setting that is no default was given, by its dotted path
  */
 public record PipelineConfig(
         StreamSettings stream,
@@ -39,7 +43,26 @@ public record PipelineConfig(
         String stateFolder,
         int topicPartitions,
         Optional<Short> topicReplication,
-        Duration latencyBound) {
+        Duration latencyBound,
+        Map<String, String> places) {
+
+    public PipelineConfig {
+        surveys = List.copyOf(surveys);
+        workers = List.copyOf(workers);
+        places = Map.copyOf(places);
+    }
+
+    /**
+     * A configuration as far as it could be read.
+     *
+     * @param config where a setting is mistaken, it has its default
+     * @param mistakes each with its place, the value and the way out
+     */
+    public record Draft(PipelineConfig config, List<String> mistakes) {
+        public Draft {
+            mistakes = List.copyOf(mistakes);
+        }
+    }
 
     /**
      * Reads a pipeline file.
@@ -51,40 +74,96 @@ public record PipelineConfig(
      */
     public static PipelineConfig load(String file, Map<String, String> environment, Map<String, String> sets)
             throws ConfigException {
-        PipelineFile source = PipelineFile.read(file, environment, sets);
-        PipelineConfig config = new PipelineConfig(
-                stream(source),
-                source.get(Keys.ALERTS_SURVEYS),
-                source.get(Keys.SCHEMAS_REGISTRY),
-                source.get(Keys.SCHEMAS_FOLDER),
-                new Acceptance(source.get(Keys.ACCEPT_SOLAR_SYSTEM), source.get(Keys.ACCEPT_RULES)),
-                source.get(Keys.MODEL),
-                source.get(Keys.WORKERS),
-                source.get(Keys.BATCH_MAX),
-                source.get(Keys.BATCH_DEADLINE),
-                source.get(Keys.STATE_FOLDER),
-                source.get(Keys.PARTITIONS),
-                source.get(Keys.REPLICATION).map(Integer::shortValue),
-                source.get(Keys.LATENCY_BOUND));
-        source.throwMistakes();
-        return config;
+        return load(
+                List.of(new Layer.File(file), new Layer.Environment(environment), new Layer.Settings("--set", sets)));
     }
 
-    private static StreamSettings stream(PipelineFile source) {
-        Guarantee guarantee = source.get(Keys.GUARANTEE);
+    /**
+     * Reads all layers.
+     *
+     * @param layers the later ones lie on the earlier ones; below all are the settings' own defaults
+     * @throws ConfigException with all mistakes
+     */
+    public static PipelineConfig load(List<Layer> layers) throws ConfigException {
+        Draft draft = draft(layers);
+        if (!draft.mistakes().isEmpty()) {
+            throw new ConfigException(draft.mistakes());
+        }
+        return draft.config();
+    }
+
+    /** Reads all layers, and goes on past mistakes, for those who look for more of them. */
+    public static Draft draft(List<Layer> layers) {
+        LayeredSettings settings = new LayeredSettings(layers);
+        PipelineConfig config = new PipelineConfig(
+                stream(settings),
+                settings.get(Keys.ALERTS_SURVEYS),
+                settings.get(Keys.SCHEMAS_REGISTRY),
+                settings.get(Keys.SCHEMAS_FOLDER),
+                new Acceptance(settings.get(Keys.ACCEPT_SOLAR_SYSTEM), settings.get(Keys.ACCEPT_RULES)),
+                settings.get(Keys.MODEL),
+                settings.get(Keys.WORKERS),
+                settings.get(Keys.BATCH_MAX),
+                settings.get(Keys.BATCH_DEADLINE),
+                settings.get(Keys.STATE_FOLDER),
+                settings.get(Keys.PARTITIONS),
+                settings.get(Keys.REPLICATION).map(Integer::shortValue),
+                settings.get(Keys.LATENCY_BOUND),
+                settings.places());
+        List<String> mistakes = new ArrayList<>(settings.mistakes());
+        mistakes.addAll(config.sharedTopics());
+        return new Draft(config, mistakes);
+    }
+
+    /**
+     * A mistake that shows only when a setting is used, with the place of that setting: {@code my.yaml: model: there is no model x}.
+     *
+     * @param path of the setting, dotted
+     * @param what is wrong, with the value and the way out
+     */
+    public String mistake(String path, String what) {
+        return places.getOrDefault(path, "default") + ": " + path + ": " + what;
+    }
+
+    /** Two topics of one name would feed a pipeline with its own output, or mix records of two kinds. */
+    private List<String> sharedTopics() {
+        Map<String, String> settingOf = new HashMap<>();
+        List<String> mistakes = new ArrayList<>();
+        settingOf.put(stream.alerts(), Keys.ALERTS_TOPIC.path());
+        topicsOut().forEach((path, topic) -> {
+            String other = settingOf.putIfAbsent(topic, path);
+            if (other != null) {
+                mistakes.add(String.format(
+                        "%s: %s is %s, as %s is; give each a topic of its own",
+                        places.getOrDefault(path, "default"), path, topic, other));
+            }
+        });
+        return mistakes;
+    }
+
+    private Map<String, String> topicsOut() {
+        Map<String, String> topics = new LinkedHashMap<>();
+        topics.put(Keys.SCORES.path(), stream.scores());
+        topics.put(Keys.CANDIDATES.path(), stream.candidates());
+        topics.put(Keys.DEAD_LETTERS.path(), stream.deadLetters());
+        return topics;
+    }
+
+    private static StreamSettings stream(LayeredSettings settings) {
+        Guarantee guarantee = settings.get(Keys.GUARANTEE);
         Duration usualCommit = guarantee == Guarantee.EXACTLY_ONCE ? Duration.ofMillis(100) : Duration.ofSeconds(1);
         return new StreamSettings(
-                source.get(Keys.APPLICATION),
-                source.get(Keys.ALERTS_TOPIC),
-                source.get(Keys.SCORES),
-                source.get(Keys.CANDIDATES),
-                source.get(Keys.DEAD_LETTERS),
+                settings.get(Keys.APPLICATION),
+                settings.get(Keys.ALERTS_TOPIC),
+                settings.get(Keys.SCORES),
+                settings.get(Keys.CANDIDATES),
+                settings.get(Keys.DEAD_LETTERS),
                 guarantee,
-                source.get(Keys.THREADS),
-                source.get(Keys.COMMIT_EVERY).orElse(usualCommit),
-                source.get(Keys.PUBLISH_EVERY),
-                source.get(Keys.IN_FLIGHT),
-                source.get(Keys.WORKER_PATIENCE),
-                source.get(Keys.SCHEMAS_PATIENCE));
+                settings.get(Keys.THREADS),
+                settings.get(Keys.COMMIT_EVERY).orElse(usualCommit),
+                settings.get(Keys.PUBLISH_EVERY),
+                settings.get(Keys.IN_FLIGHT),
+                settings.get(Keys.WORKER_PATIENCE),
+                settings.get(Keys.SCHEMAS_PATIENCE));
     }
 }

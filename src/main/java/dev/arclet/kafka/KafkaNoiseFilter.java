@@ -24,6 +24,7 @@ public final class KafkaNoiseFilter extends Filter<ILoggingEvent> {
         return message.contains("Attempting to close NetworkClient that has already been closed")
                 || message.contains("clientId=" + Cluster.CLIENT_ID)
                 || message.contains("-repartition=UNKNOWN_TOPIC_OR_PARTITION")
+                || message.contains("as it is no longer assigned")
                 || message.startsWith("Processing exception handler is not enabled for the GlobalThread")
                 || message.startsWith("Using an OS temp directory in the state.dir");
     }

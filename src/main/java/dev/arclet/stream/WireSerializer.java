@@ -15,6 +15,10 @@ import org.apache.kafka.common.serialization.Serializer;
  * that speaks Confluent's wire format reads it. Thread-safe, for Kafka Streams shares one serializer between its threads.
  */
 public final class WireSerializer<T extends SpecificRecord> implements Serializer<T> {
+    static {
+        AvroTrust.establish();
+    }
+
     private static final int USUAL_SIZE = 512;
 
     private final int schemaId;

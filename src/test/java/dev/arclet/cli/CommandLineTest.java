@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.arclet.picture.View;
+import dev.arclet.scoring.TestBundles;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** How the program answers when it is asked for help or wrongly called. */
@@ -21,19 +24,27 @@ class CommandLineTest {
     @TempDir
     private Path folder;
 
+    @TempDir
+    private Path modelFolder;
+
     private record Answer(int exitCode, String out, String err) {}
 
     static Stream<String> commands() {
-        return Arclet.commandLine().getSubcommands().keySet().stream().filter(name -> !name.equals("help"));
+        return Stream.concat(
+                Arclet.commandLine().getSubcommands().keySet().stream().filter(name -> !name.equals("help")),
+                Stream.of("simulate night", "simulate stamps"));
     }
 
     @ParameterizedTest
     @MethodSource("commands")
     void everyCommandExplainsItselfWithExamples(String command) {
-        Answer answer = call(command, "--help");
+        Answer answer = call((command + " --help").split(" "));
 
         assertEquals(0, answer.exitCode());
-        assertTrue(answer.out().contains("arclet " + command + " "), answer.out());
+        assertTrue(answer.out().contains("Usage: arclet " + command + " "), answer.out());
+        String examples = answer.out().substring(Math.max(0, answer.out().indexOf("Examples:")));
+        assertTrue(examples.startsWith("Examples:"), "no examples: " + answer.out());
+        assertTrue(examples.contains("  arclet " + command), "an example of the command itself: " + examples);
     }
 
     @Test
@@ -70,6 +81,17 @@ class CommandLineTest {
     }
 
     @Test
+    void secondsSince1970AreNotTakenForMilliseconds() {
+        Answer answer = call("run", "--from-timestamp", "1795478400");
+
+        assertEquals(2, answer.exitCode());
+        assertTrue(
+                answer.err().startsWith("arclet: --from-timestamp 1795478400 has too few digits for milliseconds"),
+                answer.err());
+        assertTrue(answer.err().contains("give seconds as 1795478400000"), answer.err());
+    }
+
+    @Test
     void mistakesOfAPipelineFileAreAllShownAndNothingElse() throws Exception {
         Path file =
                 Files.writeString(folder.resolve("my.yaml"), "scoring: {batch: {max: 0}}\nstream: {threads: none}\n");
@@ -85,11 +107,68 @@ class CommandLineTest {
     }
 
     @Test
+    void checkReportsTheMistakesOfTheFileAndOfWhatItNamesAtOnce() throws Exception {
+        Path file = Files.writeString(folder.resolve("my.yaml"), """
+                alerts:
+                  surveys: [lsst, desi.yaml]
+                  schemas: {registry: 'registry:8081', folder: nowhere}
+                model: ./no-such-net
+                scoring: {batch: {max: 0}}
+                """);
+
+        Answer answer = call("check", file.toString());
+
+        assertEquals(1, answer.exitCode());
+        List<String> lines = answer.err().lines().toList();
+        assertEquals(file + ": scoring.batch.max is 0; give 1 to 1,024", lines.get(0));
+        assertTrue(lines.get(1).startsWith(file + ": alerts.surveys: survey profile desi.yaml is not there;"));
+        assertTrue(lines.get(2).startsWith(file + ": alerts.schemas.registry: schema registry URL is registry:8081;"));
+        assertTrue(lines.get(3).startsWith(file + ": alerts.schemas.folder: schema folder "), lines.get(3));
+        assertTrue(lines.get(4).startsWith(file + ": model: "), lines.get(4));
+        assertEquals("", answer.out());
+    }
+
+    @Test
+    void checkCallsAFileWithoutMistakesRight() {
+        Answer answer = call("check", "topology/lsst.yaml", "--set", "model=" + model());
+
+        assertEquals("", answer.err());
+        assertEquals("topology/lsst.yaml: right", answer.out().strip());
+        assertEquals(0, answer.exitCode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "topology"})
+    void aMisspeltQuantityOfARuleIsAMistakeAndNotARuleThatAllAlertsMeet(String command) {
+        Answer answer = call(
+                command, "--set", "accept.rules=[{reason: faint, require: 'snrr >= 5'}]", "--set", "model=" + model());
+
+        assertEquals(1, answer.exitCode());
+        String mistake = "--set: accept.rules: quantity snrr is in none of the surveys [lsst]; did you mean snr?";
+        assertTrue(answer.err().strip().endsWith(mistake), answer.err());
+        assertEquals(1, answer.err().lines().count(), answer.err());
+    }
+
+    @Test
+    void aQuantityThatOneOfTheSurveysHasIsEnough() {
+        Answer answer = call(
+                "check",
+                "--set",
+                "alerts.surveys=[ztf, lsst]",
+                "--set",
+                "accept.rules=[{reason: edge, require: 'glintTrail != 1'}]",
+                "--set",
+                "model=" + model());
+
+        assertEquals(0, answer.exitCode(), answer.err());
+    }
+
+    @Test
     void aModelThatIsNotThereIsNamedWithThoseThatAre() {
         Answer answer = call("topology", "--set", "model=resnet5000");
 
         assertEquals(1, answer.exitCode());
-        assertTrue(answer.err().startsWith("arclet: there is no model resnet5000"), answer.err());
+        assertTrue(answer.err().startsWith("arclet: --set: model: there is no model resnet5000"), answer.err());
         assertEquals(1, answer.err().lines().count(), answer.err());
     }
 
@@ -109,11 +188,43 @@ class CommandLineTest {
     }
 
     @Test
-    void aFileThatIsNotThereIsNamed() {
-        Answer answer = call("score", "nowhere.avro");
+    void aFileThatIsNotThereIsSaidToBeMissing() {
+        Answer answer = call("score", folder.resolve("nowhere.avro").toString());
 
         assertEquals(1, answer.exitCode());
-        assertTrue(answer.err().contains("nowhere.avro"), answer.err());
+        assertEquals(
+                "arclet: " + folder.resolve("nowhere.avro") + " is not there; give a file, folder or .tar.gz of alerts",
+                answer.err().strip());
+    }
+
+    @Test
+    void aFileInAFolderThatIsNotThereNamesTheFolder() {
+        Path file = folder.resolve("nodir/n.avro");
+
+        Answer answer = call("simulate", "night", "--visits", "1", "--alerts", "1", "--out", file.toString());
+
+        assertEquals(1, answer.exitCode());
+        assertEquals(
+                "arclet: " + file + ": there is no folder " + file.getParent() + "; make it or correct the path",
+                answer.err().strip());
+    }
+
+    @Test
+    void aFolderWithoutAlertsIsAFailureThatSaysSo() throws Exception {
+        Files.writeString(folder.resolve("README"), "nothing else");
+
+        Answer answer = call("score", folder.toString(), "--set", "model=" + model());
+
+        assertEquals(1, answer.exitCode());
+        assertEquals(
+                "arclet: no alerts in [" + folder + "]; give wire messages or Avro containers",
+                answer.err().strip());
+    }
+
+    private Path model() {
+        Path model = modelFolder.resolve("net");
+        TestBundles.mean(model, View.OBJECT, List.of("i", "r", "g"), 30);
+        return model;
     }
 
     private static Answer call(String... args) {

@@ -21,7 +21,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class ReplayCommandTest {
     @TempDir
@@ -30,12 +29,9 @@ class ReplayCommandTest {
     private final StringWriter errors = new StringWriter();
 
     private int replay(String... arguments) {
-        CommandLine command = new CommandLine(new ReplayCommand()).setErr(new PrintWriter(errors));
-        command.setExecutionExceptionHandler((e, failed, parsed) -> {
-            failed.getErr().println(e.getMessage());
-            return 1;
-        });
-        return command.execute(arguments);
+        List<String> call = new ArrayList<>(List.of("replay"));
+        call.addAll(List.of(arguments));
+        return Arclet.commandLine().setErr(new PrintWriter(errors)).execute(call.toArray(String[]::new));
     }
 
     @Test

@@ -52,6 +52,96 @@ class PipelineConfigTest {
     }
 
     @Test
+    void whatACommandProposesLiesBelowTheFileAndTheEnvironment() throws Exception {
+        Layer proposed = new Layer.Settings(
+                "default of arclet score",
+                Map.of("scoring.batch.max", "4", "scoring.inFlight", "5", "alerts.schemas.folder", "near"));
+        Layer file = new Layer.File(file("scoring: {batch: {max: 8}}"));
+        Layer environment = new Layer.Environment(Map.of("ARCLET_SCORING_IN_FLIGHT", "17"));
+
+        PipelineConfig config = PipelineConfig.load(List.of(proposed, file, environment));
+
+        assertEquals(8, config.batchMax());
+        assertEquals(17, config.stream().inFlightLimit());
+        assertEquals(Optional.of("near"), config.schemaFolder());
+    }
+
+    @Test
+    void aMistakeIsBlamedOnTheLayerThatHoldsIt() {
+        Layer proposed = new Layer.Settings("default of arclet score", Map.of("scoring.batch.max", "0"));
+        Layer option = new Layer.Settings("--schemas", Map.of("alerts.topic", "a b"));
+
+        List<String> mistakes = PipelineConfig.draft(List.of(proposed, option)).mistakes();
+
+        assertEquals(2, mistakes.size(), mistakes.toString());
+        assertTrue(mistakes.get(0).startsWith("--schemas: alerts.topic is a b; give "), mistakes.get(0));
+        assertEquals("default of arclet score: scoring.batch.max is 0; give 1 to 1,024", mistakes.get(1));
+    }
+
+    @Test
+    void aMistakeThatShowsLaterIsBlamedOnItsPlaceToo() throws Exception {
+        String file = file("model: net");
+        PipelineConfig config = PipelineConfig.load(file, Map.of("ARCLET_ALERTS_SURVEYS", "[x]"), Map.of());
+
+        assertEquals(file + ": model: is not there", config.mistake("model", "is not there"));
+        assertEquals(
+                "ARCLET_ALERTS_SURVEYS (environment): alerts.surveys: is not there",
+                config.mistake("alerts.surveys", "is not there"));
+        assertEquals("default: accept.rules: are odd", config.mistake("accept.rules", "are odd"));
+    }
+
+    @Test
+    void topicsThatShareANameAreAMistake() throws Exception {
+        String file = file("alerts: {topic: lens-scores}\noutput: {candidates: found, deadLetters: found}");
+
+        ConfigException e = assertThrows(ConfigException.class, () -> PipelineConfig.load(file, Map.of(), Map.of()));
+
+        assertEquals(
+                List.of(
+                        "default: output.scores is lens-scores, as alerts.topic is; give each a topic of its own",
+                        file + ": output.deadLetters is found, as output.candidates is; give each a topic of its own"),
+                e.mistakes());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"scoring: {workers: []}", "alerts: {surveys: []}"})
+    void aListThatMustHoldSomethingMayNotBeEmpty(String yaml) throws Exception {
+        String file = file(yaml);
+
+        ConfigException e = assertThrows(ConfigException.class, () -> PipelineConfig.load(file, Map.of(), Map.of()));
+
+        assertTrue(e.getMessage().contains(" is []; give a list of "), e.getMessage());
+        assertTrue(e.getMessage().endsWith(", at least one"), e.getMessage());
+    }
+
+    @Test
+    void onlyAWordThatIsNearIsSuggested() {
+        List<String> mistakes = PipelineConfig.draft(
+                        List.of(new Layer.Settings("--set", Map.of("colour.of.the.sky", "blue"))))
+                .mistakes();
+
+        assertEquals(
+                List.of("--set: there is no setting colour.of.the.sky; 'arclet check --reference' lists them all"),
+                mistakes);
+    }
+
+    @Test
+    void aMisspeltVariableIsWarnedOfAndOthersAreLeftAlone() {
+        Map<String, String> environment = Map.of(
+                "ARCLET_STREAM_THREAD", "4",
+                "ARCLET_STREAM_THREADS", "4",
+                "ARCLET_LOG", "debug",
+                "ARCLET_JAVA_OPTS", "-Xmx2g",
+                "ARCLET_TEST_ANYTHING", "1",
+                "PATH", "/bin");
+
+        assertEquals(
+                List.of("ARCLET_STREAM_THREAD (environment) is no setting and has no effect;"
+                        + " did you mean ARCLET_STREAM_THREADS?"),
+                EnvironmentNames.warnings(environment));
+    }
+
+    @Test
     void exactlyOnceCommitsMoreOftenUnlessTold() throws Exception {
         assertEquals(
                 Duration.ofMillis(100),

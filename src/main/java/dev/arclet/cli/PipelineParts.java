@@ -1,0 +1,147 @@
+package dev.arclet.cli;
+
+import dev.arclet.alert.AlertDecoder;
+import dev.arclet.alert.ClasspathSchemas;
+import dev.arclet.alert.FolderSchemas;
+import dev.arclet.alert.RegistrySchemas;
+import dev.arclet.alert.SchemaChain;
+import dev.arclet.alert.SchemaSource;
+import dev.arclet.alert.SurveyProfile;
+import dev.arclet.alert.SurveyProfileException;
+import dev.arclet.alert.SurveyProfiles;
+import dev.arclet.config.PipelineConfig;
+import dev.arclet.config.Spelling;
+import dev.arclet.scoring.BadModelException;
+import dev.arclet.scoring.ModelBundle;
+import dev.arclet.scoring.Models;
+import dev.arclet.stream.AcceptRule;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Looks for what a configuration only names: survey profiles, schemas, the model. All that is wrong is kept, to be told together. */
+final class PipelineParts {
+    private final PipelineConfig config;
+    private final List<String> mistakes = new ArrayList<>();
+    private final List<SurveyProfile> surveys;
+    private final List<SchemaSource> schemas;
+    private final Optional<ModelBundle> model;
+
+    private PipelineParts(PipelineConfig config) {
+        this.config = config;
+        this.surveys = surveys();
+        checkRules();
+        this.schemas = schemas();
+        this.model = model();
+    }
+
+    /** Looks for all of them. */
+    static PipelineParts of(PipelineConfig config) {
+        return new PipelineParts(config);
+    }
+
+    /** What is missing or wrong, each with its place in the configuration, the value and the way out. */
+    List<String> mistakes() {
+        return mistakes;
+    }
+
+    /** Reads the surveys' alerts. */
+    AlertDecoder decoder() {
+        requireRight();
+        return new AlertDecoder(surveys, new SchemaChain(schemas));
+    }
+
+    /** The network that scores. */
+    ModelBundle modelBundle() {
+        requireRight();
+        return model.orElseThrow();
+    }
+
+    private void requireRight() {
+        if (!mistakes.isEmpty()) {
+            throw new UserError(String.join(System.lineSeparator(), mistakes));
+        }
+    }
+
+    private List<SurveyProfile> surveys() {
+        try {
+            return SurveyProfiles.load(config.surveys());
+        } catch (SurveyProfileException e) {
+            e.mistakes().forEach(mistake -> add("alerts.surveys", mistake));
+        } catch (IllegalArgumentException e) {
+            add("alerts.surveys", e.getMessage());
+        }
+        return List.of();
+    }
+
+    /** An alert that lacks a quantity meets the rule, so a misspelt one would let everything pass. */
+    private void checkRules() {
+        if (surveys.isEmpty()) {
+            return;
+        }
+        Set<String> known = new LinkedHashSet<>();
+        surveys.forEach(survey -> known.addAll(survey.quality().keySet()));
+        for (AcceptRule rule : config.acceptance().rules()) {
+            if (!known.contains(rule.quantity())) {
+                add(
+                        "accept.rules",
+                        "quantity " + rule.quantity() + " is in none of the surveys " + config.surveys()
+                                + Spelling.nearest(rule.quantity(), known)
+                                        .map(nearest -> "; did you mean " + nearest + "?")
+                                        .orElse("; give one of " + known));
+            }
+        }
+    }
+
+    private List<SchemaSource> schemas() {
+        List<SchemaSource> sources = new ArrayList<>();
+        config.registry().ifPresent(url -> open("alerts.schemas.registry", url, sources, PipelineParts::registry));
+        config.schemaFolder()
+                .ifPresent(folder ->
+                        open("alerts.schemas.folder", folder, sources, named -> new FolderSchemas(Path.of(named))));
+        sources.add(new ClasspathSchemas());
+        return sources;
+    }
+
+    private interface Opener {
+        SchemaSource open(String named);
+    }
+
+    private void open(String path, String named, List<SchemaSource> sources, Opener opener) {
+        try {
+            sources.add(opener.open(named));
+        } catch (IllegalArgumentException e) {
+            add(path, e.getMessage());
+        }
+    }
+
+    private static SchemaSource registry(String url) {
+        URI address;
+        try {
+            address = URI.create(url);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "%s is no URL; give one that starts with http:// or https://".formatted(url), e);
+        }
+        return new RegistrySchemas(address);
+    }
+
+    private Optional<ModelBundle> model() {
+        try {
+            return Optional.of(Models.shipped().find(config.model()));
+        } catch (BadModelException e) {
+            e.problems().forEach(problem -> add("model", problem));
+        } catch (IllegalArgumentException e) {
+            add("model", e.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private void add(String path, String what) {
+        mistakes.add(config.mistake(path, what));
+    }
+}
