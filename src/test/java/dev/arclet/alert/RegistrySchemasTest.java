@@ -1,6 +1,7 @@
 package dev.arclet.alert;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -94,7 +95,12 @@ class RegistrySchemasTest {
         SchemaSource known =
                 new RegistrySchemas(url(), Optional.of(RegistrySchemas.basic("rubin", "open sesame")), LONG);
 
+        URI login = URI.create(url().toString().replace("localhost", "rubin:open%20sesame@localhost"));
+        SchemaSource knownByItsUrl = new RegistrySchemas(login);
+
         assertEquals(Optional.empty(), known.byId(701));
+        assertEquals(Optional.empty(), knownByItsUrl.byId(701));
+        assertFalse(knownByItsUrl.toString().contains("sesame"), knownByItsUrl.toString());
         assertUnavailable("status 401", registry(LONG));
     }
 

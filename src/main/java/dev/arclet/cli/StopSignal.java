@@ -1,0 +1,59 @@
+package dev.arclet.cli;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Lets a service end itself when it is told to stop (Ctrl-C, SIGTERM): the signal only raises a flag, the command's own thread puts
+ * everything away, and the process ends with the command's exit code and not with 128 + 15.
+ */
+final class StopSignal {
+    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(60);
+
+    private final CountDownLatch raised = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicInteger exitCode = new AtomicInteger(1);
+    private final Thread hook = new Thread(this::stop, "arclet-stop");
+
+    /** Listens from now on. */
+    static StopSignal listen() {
+        StopSignal signal = new StopSignal();
+        Runtime.getRuntime().addShutdownHook(signal.hook);
+        return signal;
+    }
+
+    private void stop() {
+        raised.countDown();
+        try {
+            if (ended.await(LONGEST_FAREWELL.toSeconds(), TimeUnit.SECONDS)) {
+                Runtime.getRuntime().halt(exitCode.get());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits for the signal; false if it has not come by then. */
+    boolean await(Duration patience) throws InterruptedException {
+        return raised.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Everything is put away: the process may end. */
+    void end(int code) {
+        exitCode.set(code);
+        ended.countDown();
+        if (raised.getCount() > 0) {
+            stopListening();
+        }
+    }
+
+    private void stopListening() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The signal comes at this very moment; the hook finds everything put away.
+        }
+    }
+}

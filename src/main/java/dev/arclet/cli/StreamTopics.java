@@ -1,0 +1,47 @@
+package dev.arclet.cli;
+
+import dev.arclet.config.PipelineConfig;
+import dev.arclet.kafka.ClientSettings;
+import dev.arclet.kafka.Cluster;
+import dev.arclet.kafka.Topics;
+import dev.arclet.stream.StreamsProperties;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** The topics that a pipeline reads and writes, made where they are missing. */
+final class StreamTopics {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private StreamTopics() {}
+
+    /**
+     * Makes the output topics, and the alerts topic too if {@code ownBroker}; on someone's Kafka a missing alerts topic is a mistake in a name.
+     */
+    static void ensure(PipelineConfig config, ClientSettings client, boolean ownBroker) throws InterruptedException {
+        List<NewTopic> wanted = new ArrayList<>();
+        wanted.add(topic(config, config.stream().scores()));
+        wanted.add(topic(config, config.stream().candidates()));
+        wanted.add(topic(config, config.stream().deadLetters()));
+        try (Admin admin = Cluster.connect(client, PATIENCE)) {
+            if (ownBroker) {
+                wanted.add(topic(config, config.stream().alerts()));
+            } else {
+                Topics.require(admin, config.stream().alerts());
+            }
+            Topics.ensure(admin, wanted);
+        }
+    }
+
+    /** Candidates carry pictures, and dead letters what was sent, however large. */
+    private static NewTopic topic(PipelineConfig config, String name) {
+        return new NewTopic(name, Optional.of(config.topicPartitions()), config.topicReplication())
+                .configs(Map.of(
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(StreamsProperties.LARGEST_RECORD)));
+    }
+}

@@ -1,0 +1,164 @@
+package dev.arclet.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.arclet.stream.AcceptRule;
+import dev.arclet.stream.StreamSettings.Guarantee;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Every setting of the pipeline file, in the order of the road. The reference table in the README is made from this list. */
+final class Keys {
+    private static final Duration MILLISECOND = Duration.ofMillis(1);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    static final Key<String> APPLICATION = new Key<>(
+            "application",
+            "arclet",
+            Kinds.topic(),
+            "Kafka Streams' application id: the consumer group and the prefix of internal topics.");
+
+    static final Key<String> ALERTS_TOPIC =
+            new Key<>("alerts.topic", "lsst-alerts", Kinds.topic(), "Topic that alerts come from.");
+    static final Key<List<String>> ALERTS_SURVEYS = new Key<>(
+            "alerts.surveys",
+            "[lsst, ztf]",
+            Kinds.list("a list of profile names or .yaml files", JsonNode::asText),
+            "Survey profiles; the first that recognises an alert's schema reads it.");
+    static final Key<Optional<String>> SCHEMAS_REGISTRY = new Key<>(
+            "alerts.schemas.registry",
+            "none",
+            Kinds.optional(Kinds.text("a URL")),
+            "Schema registry that answers GET /schemas/ids/{id}.");
+    static final Key<Optional<String>> SCHEMAS_FOLDER = new Key<>(
+            "alerts.schemas.folder",
+            "none",
+            Kinds.optional(Kinds.text("a folder")),
+            "Folder of schema files: MAJOR/MINOR/*.avsc as Rubin lays them out, or ID.avsc.");
+    static final Key<Duration> SCHEMAS_PATIENCE = new Key<>(
+            "alerts.schemas.patience",
+            "2m",
+            Kinds.duration(SECOND, Duration.ofMinutes(4)),
+            "How long to wait for a registry that does not answer before stopping with an error.");
+
+    static final Key<Boolean> ACCEPT_SOLAR_SYSTEM = new Key<>(
+            "accept.solarSystem", "false", Kinds.yesOrNo(), "Whether alerts of Solar System objects are scored.");
+    static final Key<List<AcceptRule>> ACCEPT_RULES = new Key<>(
+            "accept.rules",
+            "[]",
+            Kinds.list("a list of {reason: WORD, require: 'QUANTITY COMPARISON NUMBER'}", Keys::rule),
+            "Conditions that an alert must meet to be scored; one that fails is skipped with the reason.");
+
+    static final Key<String> MODEL = new Key<>(
+            "model", "arclet-s", Kinds.text("a shipped model's name or a bundle folder"), "The network that scores.");
+
+    static final Key<List<WorkerConfig>> WORKERS = new Key<>(
+            "scoring.workers",
+            "[{kind: local, count: 2, threads: 1}]",
+            Kinds.list("a list of {kind: local, count: 1 to 64, threads: 1 to 64}", WorkerConfig::read),
+            "Who computes scores.");
+    static final Key<Integer> BATCH_MAX =
+            new Key<>("scoring.batch.max", "32", Kinds.whole(1, 1024), "Most pictures in a batch.");
+    static final Key<Optional<Duration>> BATCH_DEADLINE = new Key<>(
+            "scoring.batch.deadline",
+            "none",
+            Kinds.optional(Kinds.duration(MILLISECOND, HOUR)),
+            "Batches stay small enough for the oldest picture in them to be answered within this time of its submission.");
+    static final Key<Integer> IN_FLIGHT = new Key<>(
+            "scoring.inFlight",
+            "256",
+            Kinds.whole(1, 100_000),
+            "Alerts that one partition may have with the workers; at the limit it waits.");
+    static final Key<Duration> WORKER_PATIENCE = new Key<>(
+            "scoring.patience",
+            "1m",
+            Kinds.duration(SECOND, Duration.ofMinutes(4)),
+            "How long to go on without any worker before stopping with an error.");
+
+    static final Key<Guarantee> GUARANTEE = new Key<>(
+            "stream.guarantee",
+            "at_least_once",
+            Kinds.oneOf(Guarantee.class, Guarantee::kafkaName),
+            "What a crash may do: repeat some scores, or nothing (at some latency).");
+    static final Key<Integer> THREADS =
+            new Key<>("stream.threads", "2", Kinds.whole(1, 256), "Stream threads; at most one a partition is of use.");
+    static final Key<Optional<Duration>> COMMIT_EVERY = new Key<>(
+            "stream.commitEvery",
+            "none",
+            Kinds.optional(Kinds.duration(Duration.ofMillis(10), Duration.ofMinutes(1))),
+            "Commit interval; none: 1s at least once, 100ms exactly once.");
+    static final Key<Duration> PUBLISH_EVERY = new Key<>(
+            "stream.publishEvery",
+            "5ms",
+            Kinds.duration(MILLISECOND, SECOND),
+            "How often finished scores are looked for while no alert comes in.");
+    static final Key<String> STATE_FOLDER = new Key<>(
+            "stream.state",
+            "arclet-state",
+            Kinds.text("a folder"),
+            "Where state lives: each object's stamps (about 12 kB an object).");
+
+    static final Key<String> SCORES =
+            new Key<>("output.scores", "lens-scores", Kinds.topic(), "Topic of outcomes, one record an alert.");
+    static final Key<String> CANDIDATES = new Key<>(
+            "output.candidates",
+            "lens-candidates",
+            Kinds.topic(),
+            "Topic of scores over the threshold, with pictures.");
+    static final Key<String> DEAD_LETTERS = new Key<>(
+            "output.deadLetters", "lens-dead-letters", Kinds.topic(), "Topic of alerts that can't be read or scored.");
+
+    static final Key<Integer> PARTITIONS = new Key<>(
+            "topics.partitions", "4", Kinds.whole(1, 10_000), "Partitions of the topics that Arclet creates.");
+    static final Key<Optional<Integer>> REPLICATION = new Key<>(
+            "topics.replication",
+            "none",
+            Kinds.optional(Kinds.whole(1, 10)),
+            "Replicas of the topics that Arclet creates, internal ones too; none: the broker's default.");
+
+    static final Key<Duration> LATENCY_BOUND = new Key<>(
+            "latency.bound",
+            "60s",
+            Kinds.duration(MILLISECOND, Duration.ofHours(24)),
+            "Alerts inside and outside this time from send to publication are counted; Rubin promises its own 60s for 98 %.");
+
+    static final List<Key<?>> ALL = List.of(
+            APPLICATION,
+            ALERTS_TOPIC,
+            ALERTS_SURVEYS,
+            SCHEMAS_REGISTRY,
+            SCHEMAS_FOLDER,
+            SCHEMAS_PATIENCE,
+            ACCEPT_SOLAR_SYSTEM,
+            ACCEPT_RULES,
+            MODEL,
+            WORKERS,
+            BATCH_MAX,
+            BATCH_DEADLINE,
+            IN_FLIGHT,
+            WORKER_PATIENCE,
+            GUARANTEE,
+            THREADS,
+            COMMIT_EVERY,
+            PUBLISH_EVERY,
+            STATE_FOLDER,
+            SCORES,
+            CANDIDATES,
+            DEAD_LETTERS,
+            PARTITIONS,
+            REPLICATION,
+            LATENCY_BOUND);
+
+    private Keys() {}
+
+    private static AcceptRule rule(JsonNode node) {
+        String reason = node.path("reason").asText("");
+        String condition = node.path("require").asText("");
+        if (!reason.matches("[a-z][a-z0-9_]*") || condition.isBlank() || node.size() != 2) {
+            throw new IllegalArgumentException(
+                    node + " is not a rule; write {reason: faint, require: 'snr >= 5'}, the reason in lower case");
+        }
+        return AcceptRule.parse(reason, condition);
+    }
+}

@@ -1,0 +1,150 @@
+package dev.arclet.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The kinds of values that settings have. */
+final class Kinds {
+    private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)");
+
+    private Kinds() {}
+
+    /** A whole number within bounds, both included. */
+    static Key.Kind<Integer> whole(int least, int most) {
+        return kind(String.format(Locale.ROOT, "%,d to %,d", least, most), value -> {
+            int number = value.isInt() ? value.intValue() : Integer.parseInt(value.asText());
+            require(number >= least && number <= most);
+            return number;
+        });
+    }
+
+    /** A duration within bounds, both included: {@code 5ms}, {@code 1s}, {@code 2m}, {@code 1h}. */
+    static Key.Kind<Duration> duration(Duration least, Duration most) {
+        return kind(text(least) + " to " + text(most), value -> {
+            Duration duration = duration(value.asText());
+            require(duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0);
+            return duration;
+        });
+    }
+
+    /** {@code true} or {@code false}. */
+    static Key.Kind<Boolean> yesOrNo() {
+        return kind("true or false", value -> {
+            require(value.isBoolean() || value.asText().matches("true|false"));
+            return value.asBoolean();
+        });
+    }
+
+    /** The name of a Kafka topic, or an application id, which names topics too. */
+    static Key.Kind<String> topic() {
+        return kind("letters, digits, '.', '_', '-', at most 249", value -> {
+            require(value.isValueNode() && TOPIC.matcher(value.asText()).matches());
+            return value.asText();
+        });
+    }
+
+    /** Text that must not be empty. */
+    static Key.Kind<String> text(String allowed) {
+        return kind(allowed, value -> {
+            require(value.isValueNode() && !value.isNull() && !value.asText().isBlank());
+            return value.asText();
+        });
+    }
+
+    /** Anything that {@code inner} takes, or {@code none}. */
+    static <T> Key.Kind<Optional<T>> optional(Key.Kind<T> inner) {
+        return kind(inner.allowed() + ", or none", value -> {
+            if (value.isNull() || value.asText("-").matches("none|")) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(inner.read(value));
+            } catch (IllegalArgumentException e) {
+                throw new NotOfThisKind();
+            }
+        });
+    }
+
+    /** One of an enum's values, by the word that {@code word} gives each. */
+    static <T extends Enum<T>> Key.Kind<T> oneOf(Class<T> type, Function<T, String> word) {
+        List<String> words = new ArrayList<>();
+        for (T constant : type.getEnumConstants()) {
+            words.add(word.apply(constant));
+        }
+        return kind(String.join(" or ", words), value -> {
+            int index = words.indexOf(value.asText());
+            require(index >= 0);
+            return type.getEnumConstants()[index];
+        });
+    }
+
+    /** A list, each item read by {@code item}. */
+    static <T> Key.Kind<List<T>> list(String allowed, Function<JsonNode, T> item) {
+        return kind(allowed, value -> {
+            require(value.isArray());
+            List<T> items = new ArrayList<>();
+            value.forEach(node -> items.add(item.apply(node)));
+            return List.copyOf(items);
+        });
+    }
+
+    /** Durations as one writes them. */
+    static String text(Duration duration) {
+        long millis = duration.toMillis();
+        if (millis % 3_600_000 == 0 && millis > 0) {
+            return millis / 3_600_000 + "h";
+        }
+        if (millis % 60_000 == 0 && millis > 0) {
+            return millis / 60_000 + "m";
+        }
+        return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
+    }
+
+    private static Duration duration(String text) {
+        Matcher form = DURATION.matcher(text.strip());
+        require(form.matches());
+        long amount = Long.parseLong(form.group(1));
+        return switch (form.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            default -> Duration.ofHours(amount);
+        };
+    }
+
+    private static <T> Key.Kind<T> kind(String allowed, Function<JsonNode, T> reader) {
+        return new Key.Kind<>() {
+            @Override
+            public T read(JsonNode value) {
+                try {
+                    return reader.apply(value);
+                } catch (NotOfThisKind | NumberFormatException e) {
+                    throw new IllegalArgumentException("give " + allowed, e);
+                }
+            }
+
+            @Override
+            public String allowed() {
+                return allowed;
+            }
+        };
+    }
+
+    private static void require(boolean condition) {
+        if (!condition) {
+            throw new NotOfThisKind();
+        }
+    }
+
+    private static final class NotOfThisKind extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+}

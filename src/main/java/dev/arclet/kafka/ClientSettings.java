@@ -1,0 +1,147 @@
+package dev.arclet.kafka;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * How to reach a Kafka cluster: its address and whatever else its operator asks for (SASL, TLS, timeouts), as in the
+ * properties file that every Kafka tool reads. The file's properties pass through untouched, so a setting that Arclet
+ * has never heard of works too.
+ *
+ * <p>As in Kafka Streams, a property may be meant for one kind of client: {@code producer.linger.ms},
+ * {@code consumer.fetch.max.bytes}, {@code admin.retries}. Such a property outranks the plain one for its kind and is
+ * not shown to the others.
+ *
+ * <p>Immutable. {@link #toString} shows names of properties and no values, since the values may be secrets.
+ */
+public final class ClientSettings {
+
+    private static final String BOOTSTRAP = "bootstrap.servers";
+    private static final String[] KINDS = {
+        "admin.", "producer.", "consumer.", "main.consumer.", "restore.consumer.", "global.consumer.", "topic."
+    };
+
+    private final Map<String, String> properties;
+    private final String source;
+
+    private ClientSettings(Map<String, String> properties, String source) {
+        this.properties = Map.copyOf(properties);
+        this.source = source;
+    }
+
+    /** A cluster that asks for nothing but its address, such as {@link EmbeddedBroker#bootstrapServers()}. */
+    public static ClientSettings of(String bootstrapServers) {
+        return of(Optional.of(bootstrapServers), Optional.empty());
+    }
+
+    /**
+     * A cluster whose address is given, or stands in a properties file with whatever else the cluster asks for.
+     *
+     * @param bootstrapServers {@code host:port}, or several with commas between; outranks the file's
+     * @param propertiesFile a Kafka client properties file, UTF-8
+     * @throws KafkaSetupException when the file can't be read, or neither names an address
+     */
+    public static ClientSettings of(Optional<String> bootstrapServers, Optional<Path> propertiesFile) {
+        Map<String, String> properties = new TreeMap<>();
+        propertiesFile.ifPresent(file -> properties.putAll(read(file)));
+        bootstrapServers.ifPresent(address -> properties.put(BOOTSTRAP, address));
+        if (properties.getOrDefault(BOOTSTRAP, "").isBlank()) {
+            throw new KafkaSetupException(propertiesFile
+                    .map(file ->
+                            file + ": bootstrap.servers is missing; add a line like bootstrap.servers=broker-1:9092")
+                    .orElse("no Kafka cluster is named; give a properties file with bootstrap.servers=broker-1:9092"));
+        }
+        String source = bootstrapServers.isPresent() || propertiesFile.isEmpty()
+                ? "the address given"
+                : "bootstrap.servers in " + propertiesFile.get();
+        return new ClientSettings(properties, source);
+    }
+
+    private static Map<String, String> read(Path file) {
+        Properties loaded = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            loaded.load(reader);
+        } catch (NoSuchFileException e) {
+            throw new KafkaSetupException(
+                    file + ": no such file; give a Kafka client properties file, or leave it out", e);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new KafkaSetupException(
+                    "%s: can't be read as a properties file in UTF-8 (%s)"
+                            .formatted(file, KafkaSetupException.reason(e)),
+                    e);
+        }
+        Map<String, String> properties = new TreeMap<>();
+        loaded.stringPropertyNames().forEach(name -> properties.put(name, loaded.getProperty(name)));
+        return properties;
+    }
+
+    /** The cluster's address: {@code host:port}, or several with commas between. */
+    public String bootstrap() {
+        return properties.get(BOOTSTRAP);
+    }
+
+    /** Where the address comes from, for messages: {@code bootstrap.servers in client.properties}. */
+    public String source() {
+        return source;
+    }
+
+    /** For an admin client. The properties are the caller's own. */
+    public Properties admin() {
+        return plainClient("admin.");
+    }
+
+    /** For a producer. The properties are the caller's own. */
+    public Properties producer() {
+        return plainClient("producer.");
+    }
+
+    /** For a consumer. The properties are the caller's own. */
+    public Properties consumer() {
+        return plainClient("consumer.");
+    }
+
+    /** For Kafka Streams, which tells its clients' properties apart itself. The properties are the caller's own. */
+    public Properties streams() {
+        Properties all = new Properties();
+        all.putAll(properties);
+        return all;
+    }
+
+    private Properties plainClient(String kind) {
+        Properties own = new Properties();
+        properties.forEach((name, value) -> {
+            if (!isForOneKind(name)) {
+                own.put(name, value);
+            }
+        });
+        properties.forEach((name, value) -> {
+            if (name.startsWith(kind)) {
+                own.put(name.substring(kind.length()), value);
+            }
+        });
+        return own;
+    }
+
+    private static boolean isForOneKind(String name) {
+        for (String kind : KINDS) {
+            if (name.startsWith(kind)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public String toString() {
+        return "ClientSettings[%s, properties %s]".formatted(bootstrap(), new TreeSet<>(properties.keySet()));
+    }
+}

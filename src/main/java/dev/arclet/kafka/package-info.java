@@ -1,0 +1,2 @@
+/** How Arclet reaches Kafka: client settings, topics, and a whole broker in this process. */
+package dev.arclet.kafka;

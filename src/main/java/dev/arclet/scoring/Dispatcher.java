@@ -1,0 +1,264 @@
+package dev.arclet.scoring;
+
+import dev.arclet.scoring.Batcher.Taken;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one worker busy, from one thread of its own: takes a batch, has it scored, gives the answers out.
+ *
+ * <p>When a batch fails, its pictures go back to the head of the line, each to be tried alone. A picture that fails alone may be
+ * at fault itself, or its worker may be; a blank picture tells which. It is rejected after {@value #TRIES} failures on a worker
+ * that scored a blank one right before or after; a worker that fails {@link PoolSettings#failuresToLeave} times in a row is out
+ * of service, and pictures wait for better times. So a dead worker rejects nothing, and a picture that kills workers does not do
+ * so for ever.
+ */
+final class Dispatcher implements Runnable {
+    private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+    private static final int TRIES = 3;
+
+    private final Worker worker;
+    private final WaitingLine line;
+    private final Outstanding outstanding;
+    private final LongSupplier epochMicros;
+    private final Circuit circuit;
+    private final WorkerTally tally;
+    private final ServiceTimes times = new ServiceTimes();
+    private final PictureBatch blank;
+    private final float[] scores;
+
+    /** The batch that the worker has at this moment, for whoever must answer for it when the worker never does. */
+    private volatile List<Taken<Pending>> inHand = List.of();
+
+    private volatile Optional<String> lastFailure = Optional.empty();
+
+    /** Whether the last thing that this worker did was to score a blank picture. */
+    private boolean provenWell;
+
+    Dispatcher(
+            Worker worker,
+            int pictureLength,
+            WaitingLine line,
+            Outstanding outstanding,
+            Circuit circuit,
+            WorkerTally tally,
+            LongSupplier epochMicros) {
+        this.worker = worker;
+        this.line = line;
+        this.outstanding = outstanding;
+        this.epochMicros = epochMicros;
+        this.circuit = circuit;
+        this.tally = tally;
+        this.blank = new PictureBatch(List.of(new float[pictureLength]));
+        this.scores = new float[worker.batchSizes().max()];
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!line.isStopped()) {
+                if (circuit.inService()) {
+                    serveSafely(line.take(worker.batchSizes(), times));
+                } else if (line.rest(circuit.nanosToTrial(System.nanoTime()))) {
+                    provenWell = scoresBlank();
+                }
+            }
+        } finally {
+            worker.close();
+        }
+    }
+
+    String workerName() {
+        return worker.name();
+    }
+
+    Circuit circuit() {
+        return circuit;
+    }
+
+    WorkerTally tally() {
+        return tally;
+    }
+
+    Optional<String> lastFailure() {
+        return lastFailure;
+    }
+
+    /** Answers with an exception for the batch that the worker still has, if any; a score that comes later goes nowhere. */
+    void abandon() {
+        inHand.forEach(taken -> closed(taken.item()));
+    }
+
+    void closed(Pending picture) {
+        if (picture.settle()) {
+            outstanding.answered(System.nanoTime());
+            picture.answer()
+                    .completeExceptionally(new PoolClosedException(
+                            "the worker pool was closed before this picture was scored; submit it to a running one"));
+        }
+    }
+
+    /** No exception, out of memory included, takes pictures along: those not answered go back to the line. */
+    private void serveSafely(List<Taken<Pending>> taken) {
+        inHand = taken;
+        try {
+            serve(wanted(taken));
+        } catch (Throwable e) {
+            fail("unexpected " + e, e);
+            giveBack(inHand);
+        } finally {
+            inHand = List.of();
+        }
+    }
+
+    private void serve(List<Taken<Pending>> batch) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        boolean wasProvenWell = provenWell;
+        provenWell = false;
+        List<Taken<Pending>> failed = score(batch);
+        if (batch.size() == 1 && !failed.isEmpty()) {
+            judge(batch.get(0), wasProvenWell);
+        } else {
+            giveBack(failed);
+        }
+    }
+
+    /** Those whose answer somebody still waits for. */
+    private List<Taken<Pending>> wanted(List<Taken<Pending>> taken) {
+        List<Taken<Pending>> wanted = new ArrayList<>(taken.size());
+        for (Taken<Pending> one : taken) {
+            if (!one.item().answer().isDone()) {
+                wanted.add(one);
+            } else if (one.item().settle()) {
+                outstanding.answered(System.nanoTime());
+            }
+        }
+        return wanted;
+    }
+
+    /** Scores the batch, answers for the pictures that got a score, and returns the others. */
+    private List<Taken<Pending>> score(List<Taken<Pending>> batch) {
+        PictureBatch pictures =
+                new PictureBatch(batch.stream().map(one -> one.item().picture()).toList());
+        long dispatchedMicros = epochMicros.getAsLong();
+        OptionalLong nanos = answers(pictures);
+        if (nanos.isEmpty()) {
+            return batch;
+        }
+        long inferredMicros = epochMicros.getAsLong();
+        tally.scored(batch.size(), scoresIn(batch.size()), nanos.getAsLong());
+        List<Taken<Pending>> unscored = new ArrayList<>(0);
+        for (int i = 0; i < batch.size(); i++) {
+            if (isScore(scores[i])) {
+                answer(
+                        batch.get(i).item(),
+                        new Score(scores[i], worker.name(), batch.size(), dispatchedMicros, inferredMicros));
+            } else {
+                unscored.add(batch.get(i));
+            }
+        }
+        return unscored;
+    }
+
+    private void answer(Pending picture, Score score) {
+        if (picture.settle()) {
+            outstanding.answered(System.nanoTime());
+            picture.answer().complete(score);
+        }
+    }
+
+    /** A picture failed alone: finds out whether the worker is well, and if so counts that against the picture. */
+    private void judge(Taken<Pending> taken, boolean wasProvenWell) {
+        boolean workerIsWell = wasProvenWell || (circuit.inService() && scoresBlank());
+        provenWell = workerIsWell && !wasProvenWell;
+        if (workerIsWell && taken.item().countFailureOfItsOwn() >= TRIES) {
+            reject(taken.item());
+        } else {
+            giveBack(List.of(taken));
+        }
+    }
+
+    private void reject(Pending picture) {
+        tally.rejected();
+        if (picture.settle()) {
+            outstanding.answered(System.nanoTime());
+            picture.answer()
+                    .completeExceptionally(new PictureRejectedException(
+                            "no score in " + TRIES + " tries alone, while a blank picture was scored; last: "
+                                    + lastFailure.orElse("unknown")));
+        }
+    }
+
+    private void giveBack(List<Taken<Pending>> pictures) {
+        if (!pictures.isEmpty() && !line.giveBackAlone(pictures)) {
+            pictures.forEach(taken -> closed(taken.item()));
+        }
+    }
+
+    private boolean scoresBlank() {
+        return answers(blank).isPresent();
+    }
+
+    /**
+     * Has the pictures scored; leaves the answer in {@link #scores} and returns how long it took, or nothing when not one of them
+     * got a score. Nothing that a worker throws gets out of here, errors included: a picture whose dispatcher has died would wait
+     * for ever.
+     */
+    private OptionalLong answers(PictureBatch pictures) {
+        Arrays.fill(scores, 0, pictures.size(), Float.NaN);
+        long start = System.nanoTime();
+        try {
+            worker.score(pictures, scores);
+        } catch (Throwable e) {
+            fail(describe(e), e);
+            return OptionalLong.empty();
+        }
+        long nanos = System.nanoTime() - start;
+        if (scoresIn(pictures.size()) == 0) {
+            fail("score is " + scores[0] + ", not in 0 to 1", null);
+            return OptionalLong.empty();
+        }
+        times.observe(worker.batchSizes().padded(pictures.size()), nanos);
+        if (circuit.succeeded()) {
+            log.info("Worker {} answers again and is back in service", worker.name());
+        }
+        return OptionalLong.of(nanos);
+    }
+
+    /** How many of the first so many answers are scores. */
+    private int scoresIn(int pictures) {
+        int count = 0;
+        for (int i = 0; i < pictures; i++) {
+            count += isScore(scores[i]) ? 1 : 0;
+        }
+        return count;
+    }
+
+    private void fail(String what, Throwable cause) {
+        tally.failed();
+        lastFailure = Optional.of("worker " + worker.name() + ": " + what);
+        log.warn("Worker {} failed: {}", worker.name(), what);
+        log.debug("Its exception", cause);
+        if (circuit.failed(System.nanoTime())) {
+            log.error(
+                    "Worker {} is out of service after failures in a row; it is tried again with growing pauses",
+                    worker.name());
+        }
+    }
+
+    private static boolean isScore(float value) {
+        return value >= 0 && value <= 1;
+    }
+
+    private static String describe(Throwable e) {
+        return e instanceof WorkerException ? e.getMessage() : e.toString();
+    }
+}

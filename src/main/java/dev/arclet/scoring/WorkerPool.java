@@ -1,0 +1,218 @@
+package dev.arclet.scoring;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The workers that all stream threads share. A picture that is submitted waits in one line for the next free worker; a free
+ * worker takes at once what waits, so that batches are small when it is quiet and grow by themselves under load.
+ *
+ * <pre>{@code
+ * try (WorkerPool pool = new WorkerPool(workers, bundle.pictureLength(), settings, meters, clock::micros)) {
+ *     pool.submit(picture).thenAccept(done::add);
+ * }
+ * }</pre>
+ *
+ * <p>Every picture is answered exactly once: with its score, with a {@link PictureRejectedException} when it alone is at fault,
+ * or with a {@link PoolClosedException}. A worker's failure is not an answer: its pictures are scored elsewhere or wait until
+ * one is well again; {@link #health} tells of that.
+ *
+ * <p>The line has no bound of its own. Its bound is what its users let be outstanding together, as each of them must hold the
+ * pictures that it has not had answered anyway.
+ *
+ * <p>Thread-safe. Futures are completed on the worker's thread: what depends on them there must be short, such as adding to a
+ * queue. The threads are daemons named {@code arclet-worker-NAME}, one a worker.
+ */
+public final class WorkerPool implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(WorkerPool.class);
+    private static final Duration LAST_CALL = Duration.ofSeconds(5);
+
+    private final int pictureLength;
+    private final PoolSettings settings;
+    private final MeterRegistry meters;
+    private final WaitingLine line;
+    private final Outstanding outstanding = new Outstanding();
+    private final List<Dispatcher> dispatchers;
+    private final List<Thread> threads = new ArrayList<>();
+    private final List<Meter> ownMeters = new ArrayList<>();
+
+    private volatile boolean closing;
+
+    /**
+     * Starts one thread a worker. From here on the workers are the pool's, which closes them.
+     *
+     * @param workers at least one, with different names
+     * @param pictureLength floats in a picture, as the workers' model has it
+     * @param meters where the pool's meters are kept until it is closed
+     * @param epochMicros the clock that stamps scores, microseconds since 1970
+     */
+    public WorkerPool(
+            List<? extends Worker> workers,
+            int pictureLength,
+            PoolSettings settings,
+            MeterRegistry meters,
+            LongSupplier epochMicros) {
+        requireDistinct(workers);
+        this.pictureLength = pictureLength;
+        this.settings = settings;
+        this.meters = meters;
+        this.line = new WaitingLine(settings.batches());
+        this.dispatchers =
+                workers.stream().map(worker -> dispatcher(worker, epochMicros)).toList();
+        registerMeters();
+        dispatchers.forEach(this::start);
+    }
+
+    private static void requireDistinct(List<? extends Worker> workers) {
+        if (workers.isEmpty()) {
+            throw new IllegalArgumentException("a pool of 0 workers; give at least 1");
+        }
+        Set<String> names = new HashSet<>();
+        for (Worker worker : workers) {
+            if (!names.add(worker.name())) {
+                throw new IllegalArgumentException(
+                        "two workers are named " + worker.name() + "; give every worker a name of its own");
+            }
+        }
+    }
+
+    private Dispatcher dispatcher(Worker worker, LongSupplier epochMicros) {
+        Circuit circuit = new Circuit(settings.failuresToLeave(), settings.firstBackOff(), settings.longestBackOff());
+        WorkerTally tally = new WorkerTally(worker.name(), worker.batchSizes().max(), circuit, meters);
+        return new Dispatcher(worker, pictureLength, line, outstanding, circuit, tally, epochMicros);
+    }
+
+    private void start(Dispatcher dispatcher) {
+        Thread thread = new Thread(dispatcher, "arclet-worker-" + dispatcher.workerName());
+        thread.setDaemon(true);
+        threads.add(thread);
+        thread.start();
+    }
+
+    /**
+     * Puts a picture in the line and returns at once.
+     *
+     * @param picture channels x size x size floats, finite; not written to from now on, by anybody
+     * @return its score, or one of the two exceptions that the class names. Whoever cancels it no longer wants the picture scored.
+     * @throws IllegalArgumentException if the picture is not as long as the model's
+     */
+    public CompletableFuture<Score> submit(float[] picture) {
+        if (picture.length != pictureLength) {
+            throw new IllegalArgumentException(
+                    "a picture of " + picture.length + " floats; the model takes " + pictureLength);
+        }
+        Pending pending = new Pending(picture);
+        outstanding.added(System.nanoTime());
+        if (closing || !line.add(pending)) {
+            dispatchers.get(0).closed(pending);
+        }
+        return pending.answer();
+    }
+
+    /** Whether pictures get scored. Cheap enough for every wait of a stream thread. */
+    public PoolHealth health() {
+        long now = System.nanoTime();
+        List<String> out = new ArrayList<>(0);
+        long shortestOut = Long.MAX_VALUE;
+        Optional<String> lastFailure = Optional.empty();
+        for (Dispatcher dispatcher : dispatchers) {
+            long nanosOut = dispatcher.circuit().nanosOut(now);
+            shortestOut = Math.min(shortestOut, nanosOut);
+            if (nanosOut > 0) {
+                out.add(dispatcher.workerName());
+            }
+            lastFailure = lastFailure.or(dispatcher::lastFailure);
+        }
+        long quiet = outstanding.nanosQuiet(now);
+        long stalled = quiet >= settings.stall().toNanos() ? quiet : 0;
+        long outage = Math.max(shortestOut, stalled);
+        return new PoolHealth(outage > 0 ? Optional.of(Duration.ofNanos(outage)) : Optional.empty(), out, lastFailure);
+    }
+
+    /** What the pool has done and is doing. */
+    public PoolStats stats() {
+        int waiting = line.waiting();
+        return new PoolStats(
+                waiting,
+                Math.max(0, outstanding.count() - waiting),
+                dispatchers.stream()
+                        .map(dispatcher -> dispatcher.tally().stats())
+                        .toList());
+    }
+
+    private void registerMeters() {
+        ownMeters.add(Gauge.builder("arclet.pool.queue", line, WaitingLine::waiting)
+                .description("Pictures that wait for a worker")
+                .strongReference(true)
+                .register(meters));
+        ownMeters.add(Gauge.builder("arclet.pool.outstanding", outstanding, Outstanding::count)
+                .description("Pictures without an answer: in the line or with a worker")
+                .strongReference(true)
+                .register(meters));
+        dispatchers.forEach(dispatcher -> ownMeters.addAll(dispatcher.tally().meters()));
+    }
+
+    /** {@link #close(Duration)} without a wait: what stands in the line is not scored. */
+    @Override
+    public void close() {
+        close(Duration.ZERO);
+    }
+
+    /**
+     * Takes no more pictures, waits for scores, answers for the rest with a {@link PoolClosedException}, and closes the workers.
+     * A second call does nothing.
+     *
+     * @param drain how long to wait for the scores of what was submitted. The wait ends early when no worker is in service. A
+     *     batch that a worker already has is awaited for up to 5 s more; a worker that does not come back by then keeps its
+     *     thread, a daemon, and is closed by it as soon as it does.
+     */
+    public void close(Duration drain) {
+        synchronized (threads) {
+            if (closing) {
+                return;
+            }
+            closing = true;
+        }
+        outstanding.awaitNone(drain, this::anyInService);
+        line.stop().forEach(dispatchers.get(0)::closed);
+        joinThreads();
+        dispatchers.forEach(Dispatcher::abandon);
+        ownMeters.forEach(meters::remove);
+    }
+
+    private boolean anyInService() {
+        return dispatchers.stream().anyMatch(dispatcher -> dispatcher.circuit().inService());
+    }
+
+    private void joinThreads() {
+        long end = System.nanoTime() + LAST_CALL.toNanos();
+        for (Thread thread : threads) {
+            if (thread != Thread.currentThread()) {
+                join(thread, end);
+            }
+        }
+    }
+
+    private static void join(Thread thread, long endNanos) {
+        try {
+            thread.join(Math.max(1, (endNanos - System.nanoTime()) / 1_000_000));
+            if (thread.isAlive()) {
+                log.warn("{} does not come back from its batch; it is left to end by itself", thread.getName());
+                thread.interrupt();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package dev.arclet.stream;
+
+import dev.arclet.record.LensScore;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Counts what came in and what became of it in this process:
+ *
+ * <pre>in + resumed = scored + skipped + unscorable + dead + in flight + kept + under way</pre>
+ *
+ * where <em>resumed</em> were in flight when an earlier life of a task ended, <em>kept</em> are in flight when a task leaves this process
+ * and stay in its state, and <em>under way</em> are in the re-key topic. For one process that is all; where several share a stream,
+ * one may take up what another scores, and the sums over all of them agree. An alert that is delivered again after a crash counts again.
+ *
+ * <p>Thread-safe; a count costs two uncontended adds. Metrics: {@code arclet.alerts.in}, {@code arclet.alerts{outcome, reason}},
+ * {@code arclet.alerts.inflight}.
+ */
+public final class Ledger {
+    private static final String DEAD = "dead";
+
+    private final MeterRegistry registry;
+    private final LongAdder in = new LongAdder();
+    private final LongAdder resumed = new LongAdder();
+    private final LongAdder inFlight = new LongAdder();
+    private final LongAdder kept = new LongAdder();
+    private final LongAdder underWay = new LongAdder();
+    private final LongAdder candidates = new LongAdder();
+    private final Map<Entry, Line> lines = new ConcurrentHashMap<>();
+    private final Counter inCounter;
+
+    /** Counts into {@code registry} too. */
+    public Ledger(MeterRegistry registry) {
+        this.registry = registry;
+        this.inCounter = registry.counter("arclet.alerts.in");
+        Gauge.builder("arclet.alerts.inflight", inFlight, LongAdder::sum).register(registry);
+    }
+
+    private record Entry(String outcome, String reason) {}
+
+    private record Line(LongAdder count, Counter counter) {}
+
+    /**
+     * The counts at one moment.
+     *
+     * @param in alerts taken up
+     * @param resumed alerts that an earlier life of a task had in flight
+     * @param outcomes alerts by outcome and reason, such as {@code scored} or {@code skipped: duplicate}
+     * @param candidates scored alerts whose score reached the threshold
+     * @param inFlight alerts whose picture is with the pool
+     * @param kept alerts that were in flight when their task left this process, and are in its state
+     * @param underWay alerts between intake and scoring; less than 0 where an earlier run, or another process, took up more than this
+     */
+    public record Counts(
+            long in,
+            long resumed,
+            Map<String, Long> outcomes,
+            long candidates,
+            long inFlight,
+            long kept,
+            long underWay) {
+        /** Alerts that have ended. */
+        public long out() {
+            return outcomes.values().stream().mapToLong(Long::longValue).sum();
+        }
+
+        /** Alerts of one outcome ({@code scored}, {@code skipped}, {@code unscorable}, {@code dead}), whatever the reason. */
+        public long of(String outcome) {
+            return outcomes.entrySet().stream()
+                    .filter(e -> e.getKey().equals(outcome) || e.getKey().startsWith(outcome + ":"))
+                    .mapToLong(Map.Entry::getValue)
+                    .sum();
+        }
+    }
+
+    /** An alert was taken up. */
+    public void countIn() {
+        in.increment();
+        inCounter.increment();
+    }
+
+    /** An alert ended with a record on the scores topic. */
+    public void countOut(LensScore score) {
+        add(new Entry(
+                score.getOutcome().toString().toLowerCase(Locale.ROOT),
+                score.getReason() == null ? "" : firstWord(score.getReason())));
+        if (score.getCandidate()) {
+            candidates.increment();
+        }
+    }
+
+    /** An alert ended as a dead letter. */
+    public void countDead(String cause) {
+        add(new Entry(DEAD, firstWord(cause)));
+    }
+
+    /** An alert was handed on from intake to scoring. */
+    public void countHandedOn() {
+        underWay.increment();
+    }
+
+    /** An alert has come from intake to scoring. */
+    public void countArrived() {
+        underWay.decrement();
+    }
+
+    /** An alert that an earlier life of a task had in flight was taken from its state. */
+    public void countResumed() {
+        resumed.increment();
+    }
+
+    /** A picture went to the pool. */
+    public void addInFlight() {
+        inFlight.increment();
+    }
+
+    /** A picture's alert has ended. */
+    public void removeInFlight() {
+        inFlight.decrement();
+    }
+
+    /** A task has left with so many alerts in flight. */
+    public void keepInFlight(long alerts) {
+        inFlight.add(-alerts);
+        kept.add(alerts);
+    }
+
+    /** What has been counted so far. */
+    public Counts counts() {
+        Map<String, Long> outcomes = new TreeMap<>();
+        lines.forEach((entry, line) -> outcomes.put(
+                entry.reason().isEmpty() ? entry.outcome() : entry.outcome() + ": " + entry.reason(),
+                line.count().sum()));
+        return new Counts(
+                in.sum(), resumed.sum(), outcomes, candidates.sum(), inFlight.sum(), kept.sum(), underWay.sum());
+    }
+
+    private void add(Entry entry) {
+        Line line = lines.computeIfAbsent(
+                entry,
+                e -> new Line(
+                        new LongAdder(),
+                        registry.counter("arclet.alerts", "outcome", e.outcome(), "reason", e.reason())));
+        line.count().increment();
+        line.counter().increment();
+    }
+
+    /** Reasons are a word, then details: only the word is counted by, or the metric would grow without end. */
+    private static String firstWord(String reason) {
+        int colon = reason.indexOf(':');
+        return colon < 0 ? reason : reason.substring(0, colon);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.arclet.stream;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A topology that runs. What ends one of its threads stops it as a whole and is kept as {@link #failure}: its alerts wait in Kafka, and
+ * whoever started the process (systemd, Kubernetes) starts it again.
+ */
+public final class LensService implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(LensService.class);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(30);
+
+    private final KafkaStreams streams;
+    private final StopFlag stop;
+    private final CountDownLatch running = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private boolean closed;
+
+    /**
+     * Not started yet.
+     *
+     * @param settings made by {@link StreamsProperties}
+     * @param stop that of the topology
+     */
+    public LensService(Topology topology, Properties settings, StopFlag stop) {
+        this.stop = stop;
+        streams = new KafkaStreams(topology, settings, new StreamClients());
+        streams.setStateListener((now, before) -> {
+            if (now == State.RUNNING) {
+                running.countDown();
+            } else if (now == State.NOT_RUNNING || now == State.ERROR) {
+                stopped.countDown();
+                running.countDown();
+            }
+        });
+        streams.setUncaughtExceptionHandler(thrown -> {
+            if (!stop.isRaised()) {
+                failure.compareAndSet(null, rootOf(thrown));
+            }
+            log.debug("a stream thread ended", thrown);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        });
+    }
+
+    /** Starts the stream threads and returns. */
+    public void start() {
+        streams.start();
+    }
+
+    /** Waits until all partitions are assigned and their state is restored; false if that takes longer, or it has stopped. */
+    public boolean awaitRunning(Duration patience) throws InterruptedException {
+        return running.await(patience.toMillis(), TimeUnit.MILLISECONDS) && streams.state() == State.RUNNING;
+    }
+
+    /** Waits until it has stopped, by {@link #close} or by a failure; false if it has not by then. */
+    public boolean awaitStopped(Duration patience) throws InterruptedException {
+        return stopped.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** What stopped it, if it did not stop by {@link #close}, or that it did not stop in time. */
+    public Optional<Throwable> failure() {
+        return Optional.ofNullable(failure.get());
+    }
+
+    /** Tasks (a partition of one half of the road each) that run in this process now. */
+    public int tasks() {
+        return streams.metadataForLocalThreads().stream()
+                .mapToInt(thread -> thread.activeTasks().size())
+                .sum();
+    }
+
+    /**
+     * Commits and stops; a second call does nothing. Leaves the consumer group, so that other instances go on at once. What is in flight
+     * stays in the state.
+     */
+    @Override
+    public void close() {
+        stop.raise();
+        if (closed) {
+            return;
+        }
+        closed = true;
+        boolean inTime =
+                streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                        .withTimeout(CLOSE_WITHIN));
+        if (!inTime) {
+            failure.compareAndSet(
+                    null,
+                    new IllegalStateException(
+                            "the stream threads did not stop within " + CLOSE_WITHIN.toSeconds() + " s"));
+        }
+    }
+
+    private static Throwable rootOf(Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof BlockedRoadException) {
+                return t;
+            }
+        }
+        return thrown;
+    }
+}

@@ -1,0 +1,163 @@
+package dev.arclet.stream;
+
+import dev.arclet.latency.EpochMicros;
+import dev.arclet.picture.Recipe;
+import dev.arclet.picture.View;
+import dev.arclet.scoring.ModelBundle;
+import dev.arclet.scoring.WorkerPool;
+import dev.arclet.stream.state.CutOut;
+import dev.arclet.stream.state.InFlight;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Branched;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The road as a Kafka Streams topology:
+ *
+ * <pre>
+ * alerts -> intake -> (cut-outs: re-keyed by object, where the model looks at objects) -> scoring -> scores, candidates, dead letters
+ *              \-> scores (skipped)                                                            \-> scores (skipped, unscorable)
+ * </pre>
+ *
+ * What intake can't decode goes to the dead letters by Kafka Streams' own handler ({@link DeadLetterHandler}).
+ */
+public final class LensTopology {
+    /** Names the re-key topic, {@code APPLICATION-by-object-repartition}. */
+    static final String REKEY = "by-object";
+
+    /** Each alert leaves a tombstone in the changelog of what is in flight, all of which is read at every start. */
+    private static final Map<String, String> FORGET_SOON = Map.of(
+            TopicConfig.DELETE_RETENTION_MS_CONFIG, "60000",
+            TopicConfig.SEGMENT_MS_CONFIG, "600000",
+            TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1");
+
+    private final StreamSettings settings;
+    private final ModelBundle model;
+    private final Intake intake;
+    private final WorkerPool pool;
+    private final Publisher publisher;
+    private final Ledger ledger;
+    private final EpochMicros clock;
+    private final StopFlag stop = new StopFlag();
+
+    /** All parts are shared by all stream threads. */
+    public LensTopology(
+            StreamSettings settings,
+            ModelBundle model,
+            Intake intake,
+            WorkerPool pool,
+            Publisher publisher,
+            Ledger ledger,
+            EpochMicros clock) {
+        this.settings = settings;
+        this.model = model;
+        this.intake = intake;
+        this.pool = pool;
+        this.publisher = publisher;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** Raised, it makes threads that wait for a schema or a worker give up. */
+    public StopFlag stopFlag() {
+        return stop;
+    }
+
+    /** Builds it. */
+    public Topology build() {
+        return build(StoredInFlightLog::new);
+    }
+
+    /** Builds it with another log of what is in flight, so that tests can show what that is for. */
+    Topology build(Function<KeyValueStore<Long, InFlight>, InFlightLog> logOf) {
+        StreamsBuilder builder = new StreamsBuilder();
+        builder.addStateStore(Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(ScoringProcessor.OBJECTS_STORE),
+                        Serdes.String(),
+                        StateSerdes.objects())
+                .withCachingEnabled());
+        // The cache folds an entry's put and delete into one tombstone, so what was never in flight at a commit is
+        // never logged.
+        builder.addStateStore(Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(ScoringProcessor.IN_FLIGHT_STORE),
+                        Serdes.Long(),
+                        StateSerdes.inFlight())
+                .withLoggingEnabled(FORGET_SOON)
+                .withCachingEnabled());
+
+        Map<String, KStream<String, Step>> taken = builder.stream(
+                        settings.alerts(),
+                        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("alerts"))
+                .process(
+                        () -> new IntakeProcessor(intake, publisher, ledger, clock, settings.schemaPatience(), stop),
+                        Named.as("intake"))
+                .split(Named.as("taken-"))
+                .branch((key, step) -> step instanceof Step.ToScore, Branched.as("accepted"))
+                .defaultBranch(Branched.as("refused"));
+        toScores(taken.get("taken-refused"), "refused");
+
+        Recipe recipe = model.recipe();
+        Map<String, KStream<String, Step>> ended = byObject(cutOuts(taken.get("taken-accepted")), recipe.view())
+                .process(
+                        () -> new ScoringProcessor(
+                                pool,
+                                new PoolWatch(pool, settings.workerPatience(), stop),
+                                new Preparation(recipe),
+                                new Candidates(recipe),
+                                publisher,
+                                ledger,
+                                clock,
+                                settings,
+                                logOf),
+                        Named.as("scoring"),
+                        ScoringProcessor.OBJECTS_STORE,
+                        ScoringProcessor.IN_FLIGHT_STORE)
+                .split(Named.as("ended-"))
+                .branch((key, step) -> step instanceof Step.Outcome, Branched.as("outcome"))
+                .branch((key, step) -> step instanceof Step.Candidate, Branched.as("candidate"))
+                .defaultBranch(Branched.as("dead"));
+        toScores(ended.get("ended-outcome"), "ended");
+        ended.get("ended-candidate")
+                .mapValues(step -> ((Step.Candidate) step).candidate(), Named.as("candidates"))
+                .to(
+                        settings.candidates(),
+                        Produced.with(Serdes.String(), PublishedRecords.lensCandidates())
+                                .withName("lens-candidates"));
+        ended.get("ended-dead")
+                .mapValues(step -> ((Step.DeadLetter) step).remains(), Named.as("dead-letters"))
+                .to(
+                        settings.deadLetters(),
+                        Produced.with(Serdes.String(), Serdes.ByteArray()).withName("lens-dead-letters"));
+        return builder.build();
+    }
+
+    private static KStream<String, CutOut> cutOuts(KStream<String, Step> accepted) {
+        return accepted.mapValues(step -> ((Step.ToScore) step).cutOut(), Named.as("cut-outs"));
+    }
+
+    private static KStream<String, CutOut> byObject(KStream<String, CutOut> cutOuts, View view) {
+        return view == View.OBJECT
+                ? cutOuts.repartition(Repartitioned.with(Serdes.String(), StateSerdes.cutOuts())
+                        .withName(REKEY))
+                : cutOuts;
+    }
+
+    private void toScores(KStream<String, Step> outcomes, String name) {
+        outcomes.mapValues(step -> ((Step.Outcome) step).score(), Named.as(name + "-scores"))
+                .to(
+                        settings.scores(),
+                        Produced.with(Serdes.String(), PublishedRecords.lensScores())
+                                .withName("lens-scores-" + name));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.arclet.stream;
+
+import dev.arclet.picture.Recipe;
+import dev.arclet.picture.View;
+import dev.arclet.stream.state.BandStamp;
+import dev.arclet.stream.state.CutOut;
+import dev.arclet.stream.state.ObjectState;
+import dev.arclet.stream.state.SeenAlert;
+import dev.arclet.stream.state.StoredStamp;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is kept of one object between its alerts: which alerts it had, and its best template stamp in each band that the model looks at.
+ * Pure functions of the state before; the store is the caller's.
+ */
+final class ObjectMemory {
+    /** So many of an object's latest alerts are told from their duplicates; an object of the deep fields has about 1,000 a year. */
+    static final int SEEN_LIMIT = 128;
+
+    private final Recipe recipe;
+
+    ObjectMemory(Recipe recipe) {
+        this.recipe = recipe;
+    }
+
+    static ObjectState blank() {
+        return new ObjectState(List.of(), Map.of());
+    }
+
+    /**
+     * Whether the alert was sent again. The same record delivered again (after a crash) is no duplicate: its first score may be lost.
+     */
+    boolean isDuplicate(ObjectState state, CutOut alert) {
+        return state.getSeen().stream()
+                .anyMatch(seen -> seen.getSourceId() == alert.getSourceId()
+                        && (seen.getPartition() != alert.getOrigin().getPartition()
+                                || seen.getOffset() != alert.getOrigin().getOffset()));
+    }
+
+    /** The state with the alert remembered, and its template kept if it is the best of its band. */
+    ObjectState remember(ObjectState state, CutOut alert) {
+        return new ObjectState(withSeen(state.getSeen(), alert), withStamp(state.getBest(), alert));
+    }
+
+    private static List<SeenAlert> withSeen(List<SeenAlert> before, CutOut alert) {
+        List<SeenAlert> seen = new ArrayList<>(before.size() + 1);
+        for (SeenAlert earlier : before) {
+            if (earlier.getSourceId() != alert.getSourceId()) {
+                seen.add(earlier);
+            }
+        }
+        seen.add(new SeenAlert(
+                alert.getSourceId(),
+                alert.getOrigin().getPartition(),
+                alert.getOrigin().getOffset()));
+        return seen.size() > SEEN_LIMIT ? seen.subList(seen.size() - SEEN_LIMIT, seen.size()) : seen;
+    }
+
+    private Map<String, BandStamp> withStamp(Map<String, BandStamp> before, CutOut alert) {
+        boolean wanted = recipe.view() == View.OBJECT && recipe.channels().contains(alert.getBand());
+        if (!wanted || alert.getTemplate() == null) {
+            return before;
+        }
+        BandStamp candidate = new BandStamp(
+                alert.getVisit(), alert.getMidpointMjdTai(), goodPixels(alert.getTemplate()), alert.getTemplate());
+        if (!isBetter(candidate, before.get(alert.getBand()))) {
+            return before;
+        }
+        Map<String, BandStamp> best = new HashMap<>(before);
+        best.put(alert.getBand(), candidate);
+        return best;
+    }
+
+    /** Templates are coadds of one depth, so what tells them apart is how much of them is there; of equals the newest. */
+    private static boolean isBetter(BandStamp candidate, BandStamp kept) {
+        if (candidate.getGoodPixels() == 0) {
+            return false;
+        }
+        if (kept == null || candidate.getGoodPixels() != kept.getGoodPixels()) {
+            return kept == null || candidate.getGoodPixels() > kept.getGoodPixels();
+        }
+        return candidate.getMidpointMjdTai() >= kept.getMidpointMjdTai();
+    }
+
+    private static int goodPixels(StoredStamp stamp) {
+        FloatBuffer pixels =
+                stamp.getPixels().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        int good = 0;
+        while (pixels.hasRemaining()) {
+            if (Float.isFinite(pixels.get())) {
+                good++;
+            }
+        }
+        return good;
+    }
+}

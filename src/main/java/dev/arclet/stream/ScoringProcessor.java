@@ -1,0 +1,237 @@
+package dev.arclet.stream;
+
+import dev.arclet.latency.EpochMicros;
+import dev.arclet.latency.Mark;
+import dev.arclet.latency.Timeline;
+import dev.arclet.picture.EmptyPictureException;
+import dev.arclet.picture.Picture;
+import dev.arclet.record.LensScore;
+import dev.arclet.scoring.PictureRejectedException;
+import dev.arclet.scoring.Score;
+import dev.arclet.scoring.WorkerPool;
+import dev.arclet.stream.Preparation.Envelope;
+import dev.arclet.stream.Preparation.Prepared;
+import dev.arclet.stream.state.CutOut;
+import dev.arclet.stream.state.InFlight;
+import dev.arclet.stream.state.ObjectState;
+import dev.arclet.stream.state.StoredHeader;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Makes the picture of each alert, hands it to the pool and publishes the score when it comes, in the order in which the task's alerts
+ * came. Between hand-over and publication an alert is in the {@link InFlightLog}, so that whatever ends this task loses none of them.
+ *
+ * <p>The stream thread never waits for a score unless the task has {@code inFlightLimit} of them outstanding. Finished scores are published
+ * whenever an alert comes in and in a wall-clock punctuation.
+ */
+final class ScoringProcessor extends ContextualProcessor<String, CutOut, String, Step> {
+    static final String IN_FLIGHT_STORE = "in-flight";
+    static final String OBJECTS_STORE = "objects";
+
+    private final WorkerPool pool;
+    private final PoolWatch watch;
+    private final Preparation preparation;
+    private final Candidates candidates;
+    private final Publisher publisher;
+    private final Ledger ledger;
+    private final EpochMicros clock;
+    private final StreamSettings settings;
+    private final Function<KeyValueStore<Long, InFlight>, InFlightLog> logOf;
+    private final Deque<Awaited> awaited = new ArrayDeque<>();
+
+    private KeyValueStore<String, ObjectState> objects;
+    private InFlightLog log;
+
+    ScoringProcessor(
+            WorkerPool pool,
+            PoolWatch watch,
+            Preparation preparation,
+            Candidates candidates,
+            Publisher publisher,
+            Ledger ledger,
+            EpochMicros clock,
+            StreamSettings settings,
+            Function<KeyValueStore<Long, InFlight>, InFlightLog> logOf) {
+        this.pool = pool;
+        this.watch = watch;
+        this.preparation = preparation;
+        this.candidates = candidates;
+        this.publisher = publisher;
+        this.ledger = ledger;
+        this.clock = clock;
+        this.settings = settings;
+        this.logOf = logOf;
+    }
+
+    /** An alert whose score is awaited; one without a picture has a future that holds the reason. */
+    private record Awaited(
+            long number,
+            InFlight inFlight,
+            Optional<Picture> picture,
+            Timeline timeline,
+            CompletableFuture<Score> score) {}
+
+    @Override
+    public void init(ProcessorContext<String, Step> context) {
+        super.init(context);
+        objects = context.getStateStore(OBJECTS_STORE);
+        log = logOf.apply(context.getStateStore(IN_FLIGHT_STORE));
+        log.recover(this::submitAgain);
+        context.schedule(settings.publishEvery(), PunctuationType.WALL_CLOCK_TIME, now -> publishFinished());
+    }
+
+    @Override
+    public void process(Record<String, CutOut> record) {
+        ledger.countArrived();
+        publishFinished();
+        CutOut alert = record.value();
+        ObjectState known = objects.get(record.key());
+        Envelope envelope = new Envelope(record.key(), record.timestamp(), stored(record.headers()));
+        Prepared prepared = preparation.prepare(envelope, alert, known == null ? ObjectMemory.blank() : known);
+        if (prepared instanceof Prepared.Duplicate duplicate) {
+            publish(record, publisher.skipped(alert, duplicate.reason()));
+        } else if (prepared instanceof Prepared.Unscorable unscorable) {
+            objects.put(record.key(), unscorable.state());
+            publish(record, publisher.unscorable(alert, unscorable.reason()));
+        } else if (prepared instanceof Prepared.Ready ready) {
+            objects.put(record.key(), ready.state());
+            submit(log.add(ready.inFlight()), ready.inFlight(), ready.picture());
+            awaitRoom();
+        }
+    }
+
+    /** What is awaited stays in the log, and its next owner submits it again. */
+    @Override
+    public void close() {
+        ledger.keepInFlight(awaited.size());
+        awaited.forEach(alert -> alert.score().cancel(false));
+        awaited.clear();
+    }
+
+    private void submitAgain(long number, InFlight inFlight) {
+        ledger.countResumed();
+        try {
+            submit(number, inFlight, preparation.picture(inFlight));
+        } catch (EmptyPictureException e) {
+            // The model has changed since, and looks at channels that this alert has nothing of.
+            await(new Awaited(
+                    number, inFlight, Optional.empty(), queuedNow(inFlight), CompletableFuture.failedFuture(e)));
+        }
+    }
+
+    private void submit(long number, InFlight inFlight, Picture picture) {
+        Timeline timeline = queuedNow(inFlight);
+        await(new Awaited(number, inFlight, Optional.of(picture), timeline, pool.submit(picture.pixels())));
+    }
+
+    private Timeline queuedNow(InFlight inFlight) {
+        return TimelineCodec.load(inFlight.getCutOut().getMarks()).with(Mark.QUEUED, clock.now());
+    }
+
+    private void await(Awaited alert) {
+        awaited.addLast(alert);
+        ledger.addInFlight();
+    }
+
+    private void awaitRoom() {
+        while (awaited.size() >= settings.inFlightLimit()
+                && watch.await(awaited.peekFirst().score())) {
+            publishFinished();
+        }
+    }
+
+    /**
+     * Publishes what has its turn. What fails here is not the fault of the record that Kafka Streams sees in {@code process}, so it
+     * must stop the road and never make a dead letter of that record.
+     */
+    private void publishFinished() {
+        try {
+            while (!awaited.isEmpty() && awaited.peekFirst().score().isDone()) {
+                Awaited head = awaited.peekFirst();
+                publishHead(head);
+                log.remove(head.number());
+                awaited.removeFirst();
+                ledger.removeInFlight();
+            }
+        } catch (KafkaException | BlockedRoadException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new BlockedRoadException("a finished score could not be published: " + e, e);
+        }
+        if (!awaited.isEmpty()) {
+            watch.requireHope();
+        }
+    }
+
+    private void publishHead(Awaited head) {
+        CutOut alert = head.inFlight().getCutOut();
+        Record<String, Step> onward = new Record<>(
+                head.inFlight().getKey(),
+                null,
+                head.inFlight().getTimestamp(),
+                loaded(head.inFlight().getHeaders()));
+        if (head.picture().isEmpty()) {
+            publish(onward, publisher.unscorable(alert, "empty_picture: nothing that this model looks at"));
+            return;
+        }
+        try {
+            Score score = PoolWatch.finished(head.score());
+            publishScore(head, onward, score, head.picture().get());
+        } catch (PictureRejectedException e) {
+            ledger.countDead(DeadLetters.PICTURE_REJECTED);
+            context().forward(DeadLetters.of(head.inFlight(), onward, e));
+        }
+    }
+
+    private void publishScore(Awaited head, Record<String, Step> onward, Score score, Picture picture) {
+        LensScore outcome = publisher.scored(head.inFlight().getCutOut(), score, picture.present(), head.timeline());
+        publish(onward, outcome);
+        if (outcome.getCandidate()) {
+            context()
+                    .forward(onward.withValue(
+                            new Step.Candidate(candidates.candidate(outcome, head.inFlight(), picture))));
+        }
+    }
+
+    private void publish(Record<String, ?> record, LensScore outcome) {
+        context().forward(record.withValue(new Step.Outcome(outcome)));
+    }
+
+    private static List<StoredHeader> stored(Headers headers) {
+        List<StoredHeader> stored = new ArrayList<>();
+        for (Header header : headers) {
+            stored.add(new StoredHeader(header.key(), header.value() == null ? null : ByteBuffer.wrap(header.value())));
+        }
+        return stored;
+    }
+
+    private static Headers loaded(List<StoredHeader> stored) {
+        RecordHeaders headers = new RecordHeaders();
+        for (StoredHeader header : stored) {
+            headers.add(header.getKey(), header.getValue() == null ? null : bytes(header.getValue()));
+        }
+        return headers;
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.arclet.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The program in a process of its own, so that it can be killed. */
+final class ArcletProcess implements AutoCloseable {
+    private final Process process;
+    private final Path output;
+
+    private ArcletProcess(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /** Starts {@code arclet ARGS}; what it prints goes to a file in {@code folder}. */
+    static ArcletProcess start(Path folder, List<String> args) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Arclet.class.getName()));
+        command.addAll(args);
+        Path output = Files.createTempFile(folder, "arclet", ".log");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        return new ArcletProcess(process, output);
+    }
+
+    /** SIGKILL. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** SIGTERM; the exit code. */
+    int stop() throws InterruptedException {
+        process.destroy();
+        return awaitExit(60);
+    }
+
+    int awaitExit(int seconds) throws InterruptedException {
+        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("did not end within " + seconds + " s:\n" + output());
+        }
+        return process.exitValue();
+    }
+
+    /** Waits until it has printed this. */
+    void awaitOutput(String text, int seconds) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (!output().contains(text)) {
+            if (System.nanoTime() > end || !process.isAlive()) {
+                throw new AssertionError("did not print '" + text + "':\n" + output());
+            }
+            Thread.sleep(50);
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            return "(its output can't be read: " + e + ")";
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

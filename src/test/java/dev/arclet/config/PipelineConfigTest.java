@@ -1,0 +1,148 @@
+package dev.arclet.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.arclet.stream.StreamSettings.Guarantee;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PipelineConfigTest {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"topology/lsst.yaml", "topology/ztf.yaml"})
+    void theFilesThatShipAreRight(String file) throws ConfigException {
+        PipelineConfig config = PipelineConfig.load(file, Map.of(), Map.of());
+
+        assertEquals("arclet-s", config.model());
+        assertEquals(List.of(), config.acceptance().rules(), "no rule on any quantity unless the user wants one");
+    }
+
+    @Test
+    void anEmptyFileMeansTheDefaults() throws Exception {
+        PipelineConfig config = load("");
+
+        assertEquals(Guarantee.AT_LEAST_ONCE, config.stream().guarantee());
+        assertEquals(Duration.ofSeconds(1), config.stream().commitEvery());
+        assertEquals(32, config.batchMax());
+    }
+
+    @Test
+    void theCommandLineWinsOverTheEnvironmentAndThatOverTheFile() throws Exception {
+        String yaml = "scoring: {batch: {max: 8}, inFlight: 9}\nstream: {threads: 3}\n";
+        Map<String, String> environment = Map.of("ARCLET_SCORING_BATCH_MAX", "16", "ARCLET_SCORING_IN_FLIGHT", "17");
+
+        PipelineConfig config = PipelineConfig.load(file(yaml), environment, Map.of("scoring.batch.max", "24"));
+
+        assertEquals(24, config.batchMax());
+        assertEquals(17, config.stream().inFlightLimit());
+        assertEquals(3, config.stream().threads());
+    }
+
+    @Test
+    void exactlyOnceCommitsMoreOftenUnlessTold() throws Exception {
+        assertEquals(
+                Duration.ofMillis(100),
+                load("stream: {guarantee: exactly_once_v2}").stream().commitEvery());
+        assertEquals(
+                Duration.ofSeconds(2),
+                load("stream: {guarantee: exactly_once_v2, commitEvery: 2s}").stream()
+                        .commitEvery());
+    }
+
+    @Test
+    void rulesAndWorkersAreLists() throws Exception {
+        PipelineConfig config = load("""
+                accept:
+                  rules:
+                    - {reason: faint, require: 'snr >= 5'}
+                    - {reason: star, require: 'extendedness > 0.5'}
+                scoring:
+                  workers:
+                    - {kind: local, count: 2, threads: 1}
+                    - {kind: local, threads: 4}
+                  batch: {deadline: 50ms}
+                """);
+
+        assertEquals(2, config.acceptance().rules().size());
+        assertEquals("star", config.acceptance().rules().get(1).reason());
+        assertEquals(List.of(new WorkerConfig("local", 2, 1), new WorkerConfig("local", 1, 4)), config.workers());
+        assertEquals(Optional.of(Duration.ofMillis(50)), config.batchDeadline());
+    }
+
+    @Test
+    void allMistakesAreReportedAtOnceEachWithThePlaceTheValueAndTheWayOut() throws Exception {
+        String file = file("""
+                aplication: x
+                alerts: {topic: 'no spaces please'}
+                accept: {rules: [{reason: faint, require: 'snr => 5'}]}
+                scoring: {batch: {max: 0, deadline: soon}, workers: [{kind: gpu}]}
+                stream: {guarantee: maybe}
+                """);
+
+        ConfigException e = assertThrows(
+                ConfigException.class,
+                () -> PipelineConfig.load(file, Map.of("ARCLET_STREAM_THREADS", "many"), Map.of("modle", "x")));
+
+        assertMistake(e, file + ": there is no setting aplication; did you mean application?");
+        assertMistake(e, "--set: there is no setting modle; did you mean model?");
+        assertMistake(e, file + ": alerts.topic is no spaces please; give letters");
+        assertMistake(e, file + ": accept.rules is ");
+        assertMistake(e, file + ": scoring.batch.max is 0; give 1 to 1,024");
+        assertMistake(e, file + ": scoring.batch.deadline is soon; give 1ms to 1h, or none");
+        assertMistake(e, "worker kind 'gpu' is not known; give local");
+        assertMistake(e, file + ": stream.guarantee is maybe; give at_least_once or exactly_once_v2");
+        assertMistake(e, "ARCLET_STREAM_THREADS (environment): stream.threads is many; give 1 to 256");
+        assertEquals(9, e.mistakes().size(), e.getMessage());
+    }
+
+    @Test
+    void whatIsNoYamlIsReportedWithItsLine() throws Exception {
+        String file = file("model: arclet-s\nstream: {threads: 2\n");
+
+        ConfigException e = assertThrows(ConfigException.class, () -> PipelineConfig.load(file, Map.of(), Map.of()));
+
+        assertTrue(e.getMessage().startsWith(file + " line "), e.getMessage());
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNamed() {
+        ConfigException e =
+                assertThrows(ConfigException.class, () -> PipelineConfig.load("nowhere.yaml", Map.of(), Map.of()));
+
+        assertTrue(e.getMessage().startsWith("nowhere.yaml: there is no such file"), e.getMessage());
+    }
+
+    @Test
+    void theReadmeHoldsTheReferenceOfAllSettings() throws IOException {
+        assertTrue(
+                Files.readString(Path.of("README.md")).contains(ConfigReference.markdown()),
+                "README.md is stale; its table is the output of: arclet check --reference");
+    }
+
+    private PipelineConfig load(String yaml) throws Exception {
+        return PipelineConfig.load(file(yaml), Map.of(), Map.of());
+    }
+
+    private String file(String yaml) throws IOException {
+        return Files.writeString(folder.resolve("pipeline.yaml"), yaml).toString();
+    }
+
+    private static void assertMistake(ConfigException e, String start) {
+        assertTrue(
+                e.mistakes().stream().anyMatch(mistake -> mistake.contains(start)),
+                () -> "no mistake says: " + start + "\nbut:\n" + e.getMessage());
+    }
+}

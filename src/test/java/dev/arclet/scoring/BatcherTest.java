@@ -1,0 +1,182 @@
+package dev.arclet.scoring;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.arclet.scoring.Batcher.Taken;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class BatcherTest {
+    private static final long MS = 1_000_000;
+    private static final BatchSizes UP_TO_8 = BatchSizes.upTo(8);
+    private static final ServiceTimes UNKNOWN = new ServiceTimes();
+
+    private final Batcher<String> batcher = new Batcher<>(BatchPolicy.upTo(6));
+
+    @Test
+    void aFreeWorkerTakesAllThatWaits() {
+        add(batcher, "a", "b", "c");
+
+        assertEquals(List.of("a", "b", "c"), take(batcher, UP_TO_8, UNKNOWN, 0));
+        assertEquals(0, batcher.waiting());
+    }
+
+    @Test
+    void anEmptyLineGivesAnEmptyBatch() {
+        assertEquals(List.of(), take(batcher, UP_TO_8, UNKNOWN, 0));
+    }
+
+    @Test
+    void aBatchIsNoLargerThanThePolicyAllows() {
+        add(batcher, "a", "b", "c", "d", "e", "f", "g");
+
+        assertEquals(List.of("a", "b", "c", "d", "e", "f"), take(batcher, UP_TO_8, UNKNOWN, 0));
+        assertEquals(List.of("g"), take(batcher, UP_TO_8, UNKNOWN, 0));
+    }
+
+    @Test
+    void aBatchIsNoLargerThanTheWorkerTakes() {
+        add(batcher, "a", "b", "c");
+
+        assertEquals(List.of("a", "b"), take(batcher, BatchSizes.upTo(2), UNKNOWN, 0));
+    }
+
+    @Test
+    void aWorkerLeavesWhatIsOverItsPreferredBatchToAnotherFreeOne() {
+        BatchSizes prefersTwo = new BatchSizes(2, 8, List.of());
+        add(batcher, "a", "b", "c", "d", "e");
+
+        assertEquals(List.of("a", "b"), items(batcher.take(prefersTwo, UNKNOWN, true, 0)));
+        assertEquals(List.of("c", "d", "e"), items(batcher.take(prefersTwo, UNKNOWN, false, 0)));
+    }
+
+    @Test
+    void whatIsGivenBackGoesAheadOfTheOthersEachAlone() {
+        add(batcher, "a", "b", "c");
+        List<Taken<String>> failed = batcher.take(BatchSizes.upTo(2), UNKNOWN, false, 0);
+        batcher.giveBackAlone(failed);
+        add(batcher, "d");
+
+        assertEquals(List.of("a"), take(batcher, UP_TO_8, UNKNOWN, 0));
+        assertEquals(List.of("b"), take(batcher, UP_TO_8, UNKNOWN, 0));
+        assertEquals(List.of("c", "d"), take(batcher, UP_TO_8, UNKNOWN, 0));
+    }
+
+    @Test
+    void oneGivenBackBehindOthersStillGoesAlone() {
+        add(batcher, "a");
+        List<Taken<String>> first = batcher.take(UP_TO_8, UNKNOWN, false, 0);
+        add(batcher, "b");
+        List<Taken<String>> second = batcher.take(UP_TO_8, UNKNOWN, false, 0);
+        batcher.giveBackAlone(first);
+        batcher.giveBackAlone(second);
+
+        assertEquals(List.of("b"), take(batcher, UP_TO_8, UNKNOWN, 0));
+        assertEquals(List.of("a"), take(batcher, UP_TO_8, UNKNOWN, 0));
+    }
+
+    @Test
+    void aDeadlineKeepsTheBatchSmallEnoughForTheOldestPicture() {
+        // 2 ms + 1 ms a picture; the oldest came 4 ms ago and has 6 ms left of its 10: four pictures take 6 ms.
+        Batcher<String> timed = withDeadline(10);
+        add(timed, "a", "b", "c", "d", "e", "f");
+
+        assertEquals(List.of("a", "b", "c", "d"), take(timed, UP_TO_8, twoPlusOne(), 4 * MS));
+    }
+
+    @Test
+    void withTimeEnoughADeadlineChangesNothing() {
+        Batcher<String> timed = withDeadline(10);
+        add(timed, "a", "b", "c", "d", "e", "f", "g", "h");
+
+        assertEquals(8, take(timed, UP_TO_8, twoPlusOne(), 0).size());
+    }
+
+    @Test
+    void picturesTooLateForAnyBatchDoNotHoldTheBatchDown() {
+        // The oldest two are past help after 20 ms; "c" and "d", of 15 ms ago, have 5 ms left: three pictures in all.
+        Batcher<String> timed = withDeadline(10);
+        add(timed, "a", "b");
+        timed.add("c", 15 * MS);
+        timed.add("d", 15 * MS);
+
+        assertEquals(List.of("a", "b", "c"), take(timed, UP_TO_8, twoPlusOne(), 20 * MS));
+    }
+
+    @Test
+    void whenNobodyCanBeInTimeTheLargestBatchClearsTheLineSoonest() {
+        Batcher<String> timed = withDeadline(10);
+        add(timed, "a", "b", "c", "d", "e");
+
+        assertEquals(5, take(timed, UP_TO_8, twoPlusOne(), 100 * MS).size());
+    }
+
+    @Test
+    void aDeadlineCountsThePaddingOfFixedSizes() {
+        // Sizes 1, 4 and 8 take 3, 6 and 10 ms. With 9 ms left five pictures would be padded to eight, and late.
+        Batcher<String> timed = withDeadline(9);
+        add(timed, "a", "b", "c", "d", "e");
+
+        assertEquals(
+                4,
+                take(timed, BatchSizes.only(List.of(1, 4, 8)), twoPlusOne(), 0).size());
+    }
+
+    @Test
+    void aWorkerWhoseTimesAreUnknownIsNotHeldDown() {
+        Batcher<String> timed = withDeadline(1);
+        add(timed, "a", "b", "c");
+
+        assertEquals(3, take(timed, UP_TO_8, UNKNOWN, 0).size());
+    }
+
+    @Property(tries = 200)
+    void everyoneLeavesTheLineOnceAndInOrder(
+            @ForAll @IntRange(min = 0, max = 40) int pictures,
+            @ForAll @IntRange(min = 1, max = 9) int max,
+            @ForAll @IntRange(min = 0, max = 30) int nowMillis) {
+        Batcher<Integer> line = new Batcher<>(new BatchPolicy(max, Optional.of(Duration.ofMillis(7))));
+        for (int i = 0; i < pictures; i++) {
+            line.add(i, i * MS / 2);
+        }
+        int next = 0;
+        while (line.waiting() > 0) {
+            for (Taken<Integer> taken : line.take(UP_TO_8, twoPlusOne(), false, nowMillis * MS)) {
+                assertEquals(next, taken.item());
+                next++;
+            }
+        }
+        assertEquals(pictures, next);
+    }
+
+    private static Batcher<String> withDeadline(long millis) {
+        return new Batcher<>(new BatchPolicy(8, Optional.of(Duration.ofMillis(millis))));
+    }
+
+    private static ServiceTimes twoPlusOne() {
+        ServiceTimes times = new ServiceTimes();
+        for (int size = 1; size <= 8; size++) {
+            times.observe(size, (2 + size) * MS);
+        }
+        return times;
+    }
+
+    private static void add(Batcher<String> batcher, String... items) {
+        for (String item : items) {
+            batcher.add(item, 0);
+        }
+    }
+
+    private static List<String> take(Batcher<String> batcher, BatchSizes sizes, ServiceTimes times, long now) {
+        return items(batcher.take(sizes, times, false, now));
+    }
+
+    private static List<String> items(List<Taken<String>> batch) {
+        return batch.stream().map(Taken::item).toList();
+    }
+}

@@ -1,0 +1,264 @@
+package dev.arclet.stream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.arclet.picture.View;
+import dev.arclet.record.LensCandidate;
+import dev.arclet.record.LensScore;
+import dev.arclet.record.OutcomeKind;
+import dev.arclet.record.StampKind;
+import dev.arclet.stream.StreamSettings.Guarantee;
+import dev.arclet.support.TestPackets;
+import dev.arclet.support.TestRoad;
+import dev.arclet.support.TestWorker;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of single alerts; batches and delivery are tested on a real broker. */
+class LensTopologyTest {
+    @TempDir
+    private Path folder;
+
+    private TestRoad road;
+    private TopologyTestDriver driver;
+    private TestInputTopic<byte[], byte[]> alerts;
+    private TestOutputTopic<String, LensScore> scores;
+    private TestOutputTopic<String, LensCandidate> candidates;
+    private TestOutputTopic<String, byte[]> deadLetters;
+
+    private void open(View view, float score) {
+        road = new TestRoad(
+                folder,
+                view,
+                TestRoad.settings("arclet-test", Guarantee.AT_LEAST_ONCE),
+                List.of(new TestWorker("w0", score, Duration.ZERO)));
+        Properties client = new Properties();
+        client.put("bootstrap.servers", "unused:9092");
+        driver = new TopologyTestDriver(
+                road.topology().build(),
+                StreamsProperties.of(
+                        road.settings(), client, folder.resolve("state").toString(), road.ledger()));
+        alerts = driver.createInputTopic(TestRoad.ALERTS, new ByteArraySerializer(), new ByteArraySerializer());
+        scores = driver.createOutputTopic(
+                TestRoad.SCORES,
+                new StringDeserializer(),
+                PublishedRecords.lensScores().deserializer());
+        candidates = driver.createOutputTopic(
+                TestRoad.CANDIDATES,
+                new StringDeserializer(),
+                PublishedRecords.lensCandidates().deserializer());
+        deadLetters =
+                driver.createOutputTopic(TestRoad.DEAD_LETTERS, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @AfterEach
+    void close() {
+        driver.close();
+        road.close();
+    }
+
+    @Test
+    void anAlertIsScoredUnderItsObjectsIdWithItsOwnTimeAndHeaders() throws Exception {
+        open(View.OBJECT, 0.25f);
+        Headers headers = new RecordHeaders().add("producer_timestamp", bytes("1795000000123.5"));
+        alerts.pipeInput(new TestRecord<>(null, TestPackets.alert(11, 7, "r"), headers, 1795000000200L));
+
+        TestRecord<String, LensScore> record = awaitScore();
+
+        assertEquals("7", record.key());
+        assertEquals(1795000000200L, record.timestamp());
+        assertEquals("1795000000123.5", text(record.headers(), "producer_timestamp"));
+        LensScore score = record.value();
+        assertEquals(11, score.getSourceId());
+        assertEquals("7", score.getObjectId());
+        assertEquals(OutcomeKind.SCORED, score.getOutcome());
+        assertEquals(0.25f, score.getScore());
+        assertEquals(List.of("r"), score.getChannels());
+        assertEquals("test-model", score.getModel());
+        assertEquals("w0", score.getWorker());
+        assertNull(score.getReason());
+        assertTrue(candidates.isEmpty(), "a score below the threshold is no candidate");
+    }
+
+    @Test
+    void everyMarkOfAScoredAlertIsThereAndTheyFollowEachOther() throws Exception {
+        open(View.OBJECT, 0.25f);
+        long sent = (System.currentTimeMillis() - 50) * 1000;
+        Headers headers = new RecordHeaders().add("producer_timestamp", bytes(sent / 1000 + "." + "25"));
+        alerts.pipeInput(new TestRecord<>(null, TestPackets.alert(11, 7, "r"), headers, 0L));
+
+        var latency = awaitScore().value().getLatency();
+
+        assertEquals(sent + 250, latency.getSent());
+        List<Long> marks = List.of(
+                latency.getSent(),
+                latency.getReceived(),
+                latency.getDecoded(),
+                latency.getQueued(),
+                latency.getDispatched(),
+                latency.getInferred(),
+                latency.getPublished());
+        assertEquals(marks.stream().sorted().toList(), marks);
+        assertNotNull(latency.getObserved());
+    }
+
+    @Test
+    void aScoreOverTheThresholdIsACandidateWithItsPictures() throws Exception {
+        open(View.OBJECT, 0.9f);
+        alerts.pipeInput(TestPackets.alert(11, 7, "r"));
+        awaitScore();
+        alerts.pipeInput(TestPackets.alert(12, 7, "g"));
+        awaitScore();
+
+        List<LensCandidate> found = candidates.readValuesToList();
+
+        assertEquals(2, found.size());
+        LensCandidate second = found.get(1);
+        assertTrue(second.getScore().getCandidate());
+        assertEquals(3 * 16 * 16 * Float.BYTES, second.getPicture().getPixels().remaining());
+        assertEquals(
+                List.of("SCIENCE g", "TEMPLATE g", "DIFFERENCE g", "TEMPLATE r"),
+                second.getStamps().stream()
+                        .map(stamp -> stamp.getKind() + " " + stamp.getBand())
+                        .toList());
+        assertEquals(StampKind.SCIENCE, second.getStamps().get(0).getKind());
+    }
+
+    @Test
+    void anAlertSentAgainIsSkipped() throws Exception {
+        open(View.OBJECT, 0.25f);
+        alerts.pipeInput(TestPackets.alert(11, 7, "r"));
+        awaitScore();
+        alerts.pipeInput(TestPackets.alert(11, 7, "r"));
+
+        LensScore again = awaitScore().value();
+
+        assertEquals(OutcomeKind.SKIPPED, again.getOutcome());
+        assertTrue(again.getReason().startsWith("duplicate"), again.getReason());
+        assertNull(again.getScore());
+    }
+
+    @Test
+    void anAlertOfTheSolarSystemIsSkippedUnderItsId() throws Exception {
+        open(View.OBJECT, 0.25f);
+        alerts.pipeInput(TestPackets.solarSystem(11, 88));
+
+        TestRecord<String, LensScore> record = awaitScore();
+
+        assertEquals("88", record.key());
+        assertEquals(OutcomeKind.SKIPPED, record.value().getOutcome());
+        assertEquals("solar_system: object 88", record.value().getReason());
+    }
+
+    @Test
+    void anAlertWithoutCutoutsIsUnscorable() throws Exception {
+        open(View.OBJECT, 0.25f);
+        alerts.pipeInput(TestPackets.withoutCutouts(11, 7));
+
+        LensScore score = awaitScore().value();
+
+        assertEquals(OutcomeKind.UNSCORABLE, score.getOutcome());
+        assertTrue(score.getReason().startsWith("empty_picture"), score.getReason());
+    }
+
+    @Test
+    void aModelThatLooksAtAlertsNeedsNoObject() throws Exception {
+        open(View.ALERT, 0.25f);
+        alerts.pipeInput(TestPackets.alert(11, 0, "r"));
+
+        TestRecord<String, LensScore> record = awaitScore();
+
+        assertEquals("11", record.key(), "the alert's own id, where it has no object");
+        assertEquals(OutcomeKind.SCORED, record.value().getOutcome());
+        assertEquals(
+                List.of("template", "science", "difference"), record.value().getChannels());
+    }
+
+    @Test
+    void whatIsNoAlertBecomesADeadLetterWithItsBytesAndTheReason() {
+        open(View.OBJECT, 0.25f);
+        byte[] junk = bytes("not an alert");
+        alerts.pipeInput(junk);
+
+        TestRecord<String, byte[]> dead = deadLetters.readRecord();
+
+        assertEquals("not an alert", new String(dead.value(), StandardCharsets.UTF_8));
+        assertEquals(TestRoad.ALERTS, text(dead.headers(), "__streams.errors.topic"));
+        assertEquals("0", text(dead.headers(), "__streams.errors.offset"));
+        assertTrue(scores.isEmpty());
+        assertEquals(1, road.ledger().counts().of("dead"));
+    }
+
+    @Test
+    void anAlertWhoseCutoutIsNoImageBecomesADeadLetterThatNamesIt() {
+        open(View.OBJECT, 0.25f);
+        alerts.pipeInput(TestPackets.withCutouts(11, 7, bytes("\u00ff\u00d8JFIF")));
+
+        String message = text(deadLetters.readRecord().headers(), "__streams.errors.message");
+
+        assertTrue(message.contains("of alert 11"), message);
+    }
+
+    @Test
+    void theLedgerClosesOverAllKindsOfEndings() throws Exception {
+        open(View.OBJECT, 0.9f);
+        alerts.pipeInput(TestPackets.alert(1, 7, "r"));
+        awaitScore();
+        alerts.pipeInput(TestPackets.alert(1, 7, "r"));
+        awaitScore();
+        alerts.pipeInput(TestPackets.solarSystem(2, 88));
+        awaitScore();
+        alerts.pipeInput(TestPackets.withoutCutouts(3, 9));
+        awaitScore();
+        alerts.pipeInput(bytes("junk"));
+
+        Ledger.Counts counts = road.ledger().counts();
+
+        assertEquals(5, counts.in());
+        assertEquals(counts.in(), counts.out());
+        assertEquals(1, counts.of("scored"));
+        assertEquals(2, counts.of("skipped"));
+        assertEquals(1, counts.of("unscorable"));
+        assertEquals(1, counts.of("dead"));
+        assertEquals(1, counts.candidates());
+        assertEquals(0, counts.inFlight());
+    }
+
+    /** Scores come from the pool's threads, and are published by a punctuation. */
+    private TestRecord<String, LensScore> awaitScore() throws InterruptedException {
+        Instant end = Instant.now().plusSeconds(10);
+        while (scores.isEmpty()) {
+            assertTrue(Instant.now().isBefore(end), "no score within 10 s");
+            driver.advanceWallClockTime(road.settings().publishEvery());
+            Thread.sleep(1);
+        }
+        return scores.readRecord();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static String text(Headers headers, String name) {
+        return new String(headers.lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.arclet.stream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.arclet.stream.StreamSettings.Guarantee;
+import dev.arclet.support.TestRoad;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.Test;
+
+class StreamsPropertiesTest {
+    private final Properties client = new Properties();
+
+    @Test
+    void whatTheUserGivesForKafkaWinsWhetherItIsWrittenPlainOrWithAPrefix() {
+        client.put("session.timeout.ms", "30000");
+        client.put("producer.linger.ms", "7");
+        client.put("commit.interval.ms", "4321");
+
+        Properties properties = properties(Guarantee.AT_LEAST_ONCE);
+
+        assertEquals("30000", properties.get("session.timeout.ms"));
+        assertNull(properties.get("consumer.session.timeout.ms"), "it would win over the user's");
+        assertEquals("7", properties.get("producer.linger.ms"));
+        assertEquals("4321", properties.get(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG));
+    }
+
+    @Test
+    void aThreadMayWaitForASchemaAndThenForAWorkerWithoutLosingItsPartitions() {
+        StreamSettings settings = TestRoad.settings("a", Guarantee.AT_LEAST_ONCE, Duration.ofMinutes(4));
+
+        Properties properties = StreamsProperties.of(settings, client, "state", ledger());
+
+        long waits = settings.workerPatience().plus(settings.schemaPatience()).toMillis();
+        assertTrue((int) properties.get("consumer.max.poll.interval.ms") > waits);
+    }
+
+    @Test
+    void theTransactionOfAKilledInstanceHoldsUpReadersForSecondsOnly() {
+        assertEquals(20_000, properties(Guarantee.EXACTLY_ONCE).get("producer.transaction.timeout.ms"));
+    }
+
+    private Properties properties(Guarantee guarantee) {
+        return StreamsProperties.of(TestRoad.settings("a", guarantee), client, "state", ledger());
+    }
+
+    private static Ledger ledger() {
+        return new Ledger(new SimpleMeterRegistry());
+    }
+}

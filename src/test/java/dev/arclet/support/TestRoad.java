@@ -1,0 +1,115 @@
+package dev.arclet.support;
+
+import dev.arclet.alert.AlertDecoder;
+import dev.arclet.alert.ClasspathSchemas;
+import dev.arclet.alert.SurveyProfileException;
+import dev.arclet.alert.SurveyProfiles;
+import dev.arclet.latency.EpochMicros;
+import dev.arclet.latency.LatencyRecorder;
+import dev.arclet.picture.View;
+import dev.arclet.scoring.BatchPolicy;
+import dev.arclet.scoring.ModelBundle;
+import dev.arclet.scoring.PoolSettings;
+import dev.arclet.scoring.TestBundles;
+import dev.arclet.scoring.Worker;
+import dev.arclet.scoring.WorkerPool;
+import dev.arclet.stream.Acceptance;
+import dev.arclet.stream.Intake;
+import dev.arclet.stream.Ledger;
+import dev.arclet.stream.LensTopology;
+import dev.arclet.stream.Publisher;
+import dev.arclet.stream.StreamSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The parts of a road with a small model, as a command would put them together. */
+public final class TestRoad implements AutoCloseable {
+    public static final String ALERTS = "alerts";
+    public static final String SCORES = "scores";
+    public static final String CANDIDATES = "candidates";
+    public static final String DEAD_LETTERS = "dead-letters";
+
+    private final StreamSettings settings;
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final EpochMicros clock = EpochMicros.system();
+    private final Ledger ledger = new Ledger(meters);
+    private final LatencyRecorder latencies = new LatencyRecorder(meters, Duration.ofSeconds(60));
+    private final ModelBundle model;
+    private final WorkerPool pool;
+
+    public TestRoad(Path folder, View view, StreamSettings settings, List<? extends Worker> workers) {
+        this(
+                folder,
+                view,
+                view == View.OBJECT ? List.of("i", "r", "g") : List.of("template", "science", "difference"),
+                settings,
+                workers);
+    }
+
+    public TestRoad(
+            Path folder, View view, List<String> channels, StreamSettings settings, List<? extends Worker> workers) {
+        this.settings = settings;
+        this.model = TestBundles.mean(folder.resolve("test-model"), view, channels, 16);
+        this.pool = new WorkerPool(
+                workers, model.pictureLength(), PoolSettings.of(BatchPolicy.upTo(8)), meters, clock::now);
+    }
+
+    public static StreamSettings settings(String applicationId, StreamSettings.Guarantee guarantee) {
+        return settings(applicationId, guarantee, Duration.ofSeconds(2));
+    }
+
+    public static StreamSettings settings(
+            String applicationId, StreamSettings.Guarantee guarantee, Duration workerPatience) {
+        return new StreamSettings(
+                applicationId,
+                ALERTS,
+                SCORES,
+                CANDIDATES,
+                DEAD_LETTERS,
+                guarantee,
+                2,
+                Duration.ofMillis(100),
+                Duration.ofMillis(5),
+                64,
+                workerPatience,
+                Duration.ofSeconds(2));
+    }
+
+    public LensTopology topology() {
+        return new LensTopology(
+                settings,
+                model,
+                new Intake(decoder(), Acceptance.ALL_BUT_SOLAR_SYSTEM, clock),
+                pool,
+                new Publisher(model, ledger, latencies, clock),
+                ledger,
+                clock);
+    }
+
+    private static AlertDecoder decoder() {
+        try {
+            return new AlertDecoder(SurveyProfiles.load(List.of("lsst")), new ClasspathSchemas());
+        } catch (SurveyProfileException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public StreamSettings settings() {
+        return settings;
+    }
+
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    public LatencyRecorder latencies() {
+        return latencies;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}
