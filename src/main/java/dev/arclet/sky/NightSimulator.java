@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * between two, so a night of any length takes the same memory. An object that is seen again in another visit is the
  * same scene through another filter, seeing and turn of the camera.
  *
- * <p>Threads may share an instance. Cost: 2 to 6 ms an alert.
+ * <p>Threads may share an instance. Cost: about 6 ms of one core an alert.
  */
 public final class NightSimulator {
     /** Signal-to-noise that a detection needs. */
