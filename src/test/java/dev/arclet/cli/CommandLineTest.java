@@ -232,6 +232,7 @@ class CommandLineTest {
         StringWriter err = new StringWriter();
         CommandLine program = Arclet.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         int exitCode = program.execute(args);
+        program.<Arclet>getCommand().stopSignal().end(exitCode);
         return new Answer(exitCode, out.toString(), err.toString());
     }
 }
