@@ -128,7 +128,7 @@ final class Pipeline implements AutoCloseable {
                 .ifPresent(
                         replicas -> settings.putIfAbsent(StreamsConfig.REPLICATION_FACTOR_CONFIG, replicas.intValue()));
         LensTopology topology = lensTopology();
-        return new LensService(topology.build(), settings, topology.stopFlag());
+        return new LensService(topology.build(), settings, topology.stopFlag(), topology.flushCount());
     }
 
     private LensTopology lensTopology() {

@@ -15,6 +15,9 @@ interface InFlightLog {
     /** Adds an entry behind all others; returns its number. */
     long add(InFlight entry);
 
-    /** Removes an entry whose outcome has been published. */
+    /** An entry's outcome has been published: the entry goes, at once or as soon as it safely can. */
     void remove(long number);
+
+    /** Removes what can go by now. Called often. */
+    void tidy();
 }

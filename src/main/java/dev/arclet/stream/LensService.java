@@ -34,10 +34,11 @@ public final class LensService implements AutoCloseable {
      *
      * @param settings made by {@link StreamsProperties}
      * @param stop that of the topology
+     * @param flushes that of the topology
      */
-    public LensService(Topology topology, Properties settings, StopFlag stop) {
+    public LensService(Topology topology, Properties settings, StopFlag stop, FlushCount flushes) {
         this.stop = stop;
-        streams = new KafkaStreams(topology, settings, new StreamClients());
+        streams = new KafkaStreams(topology, settings, new StreamClients(flushes));
         streams.setStateListener((now, before) -> {
             if (now == State.RUNNING) {
                 running.countDown();

@@ -50,6 +50,7 @@ public final class LensTopology {
     private final Ledger ledger;
     private final EpochMicros clock;
     private final StopFlag stop = new StopFlag();
+    private final FlushCount flushes = new FlushCount();
 
     /** All parts are shared by all stream threads. */
     public LensTopology(
@@ -69,6 +70,11 @@ public final class LensTopology {
         this.clock = clock;
     }
 
+    /** Counts flushes of the producers that the running topology gets. */
+    public FlushCount flushCount() {
+        return flushes;
+    }
+
     /** Raised, it makes threads that wait for a schema or a worker give up. */
     public StopFlag stopFlag() {
         return stop;
@@ -76,7 +82,10 @@ public final class LensTopology {
 
     /** Builds it. */
     public Topology build() {
-        return build(StoredInFlightLog::new);
+        boolean atLeastOnce = settings.guarantee() == StreamSettings.Guarantee.AT_LEAST_ONCE;
+        return build(store -> atLeastOnce
+                ? new AckedInFlightLog(new StoredInFlightLog(store), flushes)
+                : new StoredInFlightLog(store));
     }
 
     /** Builds it with another log of what is in flight, so that tests can show what that is for. */

@@ -162,6 +162,7 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
      */
     private void publishFinished() {
         try {
+            log.tidy();
             while (!awaited.isEmpty() && awaited.peekFirst().score().isDone()) {
                 Awaited head = awaited.peekFirst();
                 publishHead(head);

@@ -33,8 +33,11 @@ final class StickyFailureProducer extends KafkaProducer<byte[], byte[]> {
     private final AtomicLong unanswered = new AtomicLong();
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
-    StickyFailureProducer(Map<String, Object> settings) {
+    private final FlushCount flushes;
+
+    StickyFailureProducer(Map<String, Object> settings, FlushCount flushes) {
         super(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        this.flushes = flushes;
     }
 
     @Override
@@ -72,5 +75,6 @@ final class StickyFailureProducer extends KafkaProducer<byte[], byte[]> {
             throw new KafkaException(
                     "an earlier record could not be sent: " + failure.get().getMessage(), failure.get());
         }
+        flushes.count();
     }
 }

@@ -34,4 +34,8 @@ final class StoredInFlightLog implements InFlightLog {
     public void remove(long number) {
         store.delete(number);
     }
+
+    /** Nothing waits to be removed. */
+    @Override
+    public void tidy() {}
 }

@@ -10,6 +10,11 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 
 /** Kafka's clients as Kafka Streams makes them itself, except for the {@link StickyFailureProducer}. */
 final class StreamClients implements KafkaClientSupplier {
+    private final FlushCount flushes;
+
+    StreamClients(FlushCount flushes) {
+        this.flushes = flushes;
+    }
 
     @Override
     public Admin getAdmin(Map<String, Object> config) {
@@ -18,7 +23,7 @@ final class StreamClients implements KafkaClientSupplier {
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-        return new StickyFailureProducer(config);
+        return new StickyFailureProducer(config, flushes);
     }
 
     @Override

@@ -17,4 +17,7 @@ final class ForgetfulInFlightLog implements InFlightLog {
 
     @Override
     public void remove(long number) {}
+
+    @Override
+    public void tidy() {}
 }
