@@ -159,7 +159,7 @@ class InFlightDeliveryTest {
     }
 
     /** A send that fails is thrown at a later send; it must stop the stream, not make a dead letter of whatever is sent then. */
-    @RepeatedTest(3)
+    @RepeatedTest(2)
     void anOutputTopicThatTakesNoRecordsStopsTheServiceAndNothingIsMissingOnceItDoes() throws Exception {
         limitRecords(TestRoad.SCORES, "100");
         TestWorker quick = new TestWorker("quick", 0.25f, Duration.ZERO);
