@@ -46,7 +46,7 @@ final class ModelsCommand implements Callable<Integer> {
                 String.join(" ", recipe.channels()),
                 Integer.toString(recipe.grid().size()),
                 Double.toString(recipe.grid().fieldOfView()),
-                Double.toString(model.threshold()),
+                Float.toString(model.threshold()),
                 model.place());
     }
 }

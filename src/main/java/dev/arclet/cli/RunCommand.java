@@ -90,8 +90,12 @@ final class RunCommand implements Callable<Integer> {
         PipelineConfig config = options.load(Map.of());
         StopSignal stop = program.stopSignal().heed();
         try (Closer closer = new Closer()) {
+            // First of all, so that a mistake in it leaves no trace in Kafka, and a broker is not up before its topics
+            // can be made.
+            Pipeline pipeline = closer.add(Pipeline.open(config));
             ClientSettings client = embedded ? startBroker(closer) : kafka.settings();
-            return run(config, client, from, stop, closer);
+            StreamTopics.ensure(config, client, embedded);
+            return run(pipeline, client, from, stop, closer);
         }
     }
 
@@ -102,11 +106,9 @@ final class RunCommand implements Callable<Integer> {
         return ClientSettings.of(broker.bootstrapServers());
     }
 
-    private int run(
-            PipelineConfig config, ClientSettings client, Optional<Instant> from, StopSignal stop, Closer closer)
+    private int run(Pipeline pipeline, ClientSettings client, Optional<Instant> from, StopSignal stop, Closer closer)
             throws InterruptedException {
-        Pipeline pipeline = closer.add(Pipeline.open(config));
-        StreamTopics.ensure(config, client, embedded);
+        PipelineConfig config = pipeline.config();
         LensService service = closer.add(pipeline.service(client.streams(), stateFolder(config, closer)));
         if (from.isPresent()) {
             StartAt.timestamp(from.get(), config.stream(), client.admin());
