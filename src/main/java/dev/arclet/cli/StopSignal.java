@@ -20,11 +20,6 @@ final class StopSignal {
     private final AtomicBoolean heeded = new AtomicBoolean();
     private final Thread hook = new Thread(this::stop, "arclet-stop");
 
-    /** One that listens already. */
-    static StopSignal listen() {
-        return new StopSignal().heed();
-    }
-
     /** From now on a signal is for the command to act on; returns itself. */
     StopSignal heed() {
         if (heeded.compareAndSet(false, true)) {

@@ -4,6 +4,7 @@ import dev.arclet.alert.Alert;
 import dev.arclet.alert.AlertDecoder;
 import dev.arclet.alert.SchemaUnavailableException;
 import dev.arclet.alert.UndecodableAlertException;
+import dev.arclet.stream.SentTime;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,7 +25,7 @@ import org.apache.kafka.common.KafkaException;
  */
 public final class Replay {
     /** Name of the header with the moment of sending. */
-    public static final String SENT_HEADER = "producer_timestamp";
+    public static final String SENT_HEADER = SentTime.HEADER;
 
     private static final double NO_LONGEST_GAP = Double.POSITIVE_INFINITY;
     private static final double NANOS_A_DAY = 86_400e9;

@@ -42,7 +42,7 @@ final class Outcomes {
                 .setOutcome(OutcomeKind.SCORED)
                 .setScore(score.value())
                 .setProbability((float) model.probability(score.value()))
-                .setCandidate(score.value() >= model.threshold())
+                .setCandidate(model.isCandidate(score.value()))
                 .setView(model.recipe().view().name().toLowerCase(Locale.ROOT))
                 .setChannels(channels)
                 .setModel(model.name())

@@ -11,8 +11,9 @@ import org.apache.kafka.streams.processor.api.Record;
  * When the observatory sent an alert: Rubin's header {@value #HEADER}, decimal text of epoch milliseconds with a fraction; without it (or
  * with nonsense in it) the record's own time.
  */
-final class SentTime {
-    static final String HEADER = "producer_timestamp";
+public final class SentTime {
+    /** Name of the header. */
+    public static final String HEADER = "producer_timestamp";
 
     private static final int LONGEST_TEXT = 32;
     /** Digits of milliseconds that microseconds in a long have room for. */
