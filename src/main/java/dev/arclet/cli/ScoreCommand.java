@@ -147,9 +147,9 @@ final class ScoreCommand implements Callable<Integer> {
         if (ending instanceof Ending.Dead dead) {
             return String.format(
                     TABLE_FORM,
-                    "-",
-                    "-",
-                    "-",
+                    sourceId(dead, "-"),
+                    objectId(dead, "-"),
+                    band(dead, "-"),
                     "dead",
                     "",
                     dead.cause() + ": " + dead.message() + " [" + dead.origin() + "]");
@@ -169,9 +169,9 @@ final class ScoreCommand implements Callable<Integer> {
         if (ending instanceof Ending.Dead dead) {
             return String.join(
                     ",",
-                    "",
-                    "",
-                    "",
+                    sourceId(dead, ""),
+                    objectId(dead, ""),
+                    band(dead, ""),
                     "dead",
                     quoted(dead.cause() + ": " + dead.message()),
                     "",
@@ -194,6 +194,10 @@ final class ScoreCommand implements Callable<Integer> {
     private static String json(Ending ending) {
         ObjectNode line = JSON.createObjectNode();
         if (ending instanceof Ending.Dead dead) {
+            dead.alert()
+                    .ifPresent(alert -> line.put("sourceId", alert.sourceId())
+                            .put("objectId", alert.objectId().orElse(null))
+                            .put("band", alert.band()));
             line.put("outcome", "dead").put("reason", dead.cause() + ": " + dead.message());
         } else {
             LensScore score = ((Ending.Outcome) ending).score();
@@ -211,6 +215,18 @@ final class ScoreCommand implements Callable<Integer> {
                     .put("channels", String.join("", score.getChannels()));
         }
         return line.put("origin", ending.origin()).toString();
+    }
+
+    private static String sourceId(Ending.Dead dead, String absent) {
+        return dead.alert().map(alert -> Long.toString(alert.sourceId())).orElse(absent);
+    }
+
+    private static String objectId(Ending.Dead dead, String absent) {
+        return dead.alert().flatMap(Ending.Known::objectId).orElse(absent);
+    }
+
+    private static String band(Ending.Dead dead, String absent) {
+        return dead.alert().map(Ending.Known::band).orElse(absent);
     }
 
     private static String outcome(LensScore score) {
