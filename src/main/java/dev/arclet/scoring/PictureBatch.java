@@ -38,6 +38,11 @@ public final class PictureBatch {
         return pictureLength;
     }
 
+    /** One of the pictures, from 0; not a copy, so not to be written to. */
+    public float[] picture(int index) {
+        return pictures.get(index);
+    }
+
     /** Copies all pictures, one after the other, to the buffer's position, and moves that on. Allocates nothing. */
     public void copyTo(FloatBuffer target) {
         for (int i = 0; i < pictures.size(); i++) {

@@ -1,0 +1,41 @@
+package dev.arclet.scoring.remote;
+
+import dev.arclet.scoring.WorkerException;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** The calls that a kind of server answers. For one thread. */
+interface InferenceProtocol extends AutoCloseable {
+
+    /**
+     * Asks what the model takes and gives.
+     *
+     * @throws WorkerException if there is no such model, or nobody answers
+     */
+    ServedModel describe() throws WorkerException;
+
+    /**
+     * Has a batch scored.
+     *
+     * @param batchId that the server's log and the answer carry, where the protocol has a place for it
+     * @param shape of the pictures, the rows first
+     * @param pictures little-endian, of the agreed type; left as they are
+     * @return what the server gave for the agreed output
+     * @throws WorkerException if there is no such answer
+     */
+    Answer infer(String batchId, Agreement agreement, List<Long> shape, ByteBuffer pictures) throws WorkerException;
+
+    /**
+     * A tensor from a server.
+     *
+     * @param description its name, type and shape
+     * @param content its numbers, little-endian, of that type
+     */
+    record Answer(TensorDescription description, ByteBuffer content) {}
+
+    /** The server, for messages: {@code gpu-1:8001}. */
+    String server();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,51 @@
+package dev.arclet.scoring.remote;
+
+import dev.arclet.scoring.WorkerException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
+
+/** Reads scores out of a server's answer, which is believed only as far as it fits what was asked. */
+final class ScoreReader {
+    private final TensorType type;
+    private final Quantization quantization;
+
+    ScoreReader(TensorType type, Optional<Quantization> quantization) {
+        this.type = type;
+        this.quantization = quantization.orElse(Quantization.NONE);
+    }
+
+    /**
+     * Reads the first scores of an answer.
+     *
+     * @param rows pictures that were sent, padding included
+     * @param wanted how many of them are pictures; so many scores are written from index 0
+     * @throws WorkerException if it is of another type or not one number a row, or if none of the wanted is a score
+     */
+    void read(InferenceProtocol.Answer answer, int rows, int wanted, float[] scores) throws WorkerException {
+        TensorDescription given = answer.description();
+        if (!given.type().equals(type.name())) {
+            throw new WorkerException("the server answers with " + given + " although it had said " + type);
+        }
+        long told = given.shape().stream().mapToLong(length -> length).reduce(1, Math::multiplyExact);
+        if (told != rows) {
+            throw new WorkerException(
+                    "the server answers with " + given + " for " + rows + " pictures; a score each was due");
+        }
+        ByteBuffer content = answer.content().duplicate().order(ByteOrder.LITTLE_ENDIAN);
+        if (content.remaining() != rows * type.bytes()) {
+            throw new WorkerException("the server answers with " + content.remaining() + " bytes, but " + given
+                    + " has " + rows * type.bytes());
+        }
+        boolean anyScore = false;
+        for (int i = 0; i < wanted; i++) {
+            scores[i] = type.read(content, quantization);
+            anyScore |= scores[i] >= 0 && scores[i] <= 1;
+        }
+        if (!anyScore) {
+            throw new WorkerException("the server gives " + scores[0] + " for "
+                    + (wanted == 1 ? "a picture" : "the first of " + wanted + " pictures, and no score for the others")
+                    + "; a score is 0 to 1");
+        }
+    }
+}
