@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CheckCommand.class,
             ReplayCommand.class,
             ScoreCommand.class,
+            WorkerCommand.class,
             SimulateCommand.class,
             ModelsCommand.class,
             TopologyCommand.class,

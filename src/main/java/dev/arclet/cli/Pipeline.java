@@ -2,12 +2,10 @@ package dev.arclet.cli;
 
 import dev.arclet.alert.AlertDecoder;
 import dev.arclet.config.PipelineConfig;
-import dev.arclet.config.WorkerConfig;
 import dev.arclet.latency.EpochMicros;
 import dev.arclet.latency.LatencyRecorder;
 import dev.arclet.scoring.BatchPolicy;
 import dev.arclet.scoring.BatchSizes;
-import dev.arclet.scoring.LocalWorker;
 import dev.arclet.scoring.ModelBundle;
 import dev.arclet.scoring.PictureBatch;
 import dev.arclet.scoring.PoolSettings;
@@ -23,7 +21,6 @@ import dev.arclet.stream.Publisher;
 import dev.arclet.stream.StreamsProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.Consumer;
@@ -66,35 +63,12 @@ final class Pipeline implements AutoCloseable {
      * @throws UserError if a part is not there or not right, with all that is wrong
      */
     static Pipeline open(PipelineConfig config) {
-        return new Pipeline(config, PipelineParts.of(config), Pipeline::localWorkers);
+        return new Pipeline(config, PipelineParts.of(config), Workers::open);
     }
 
     /** Only to look at: it has every part, but nobody who would score. */
     static Pipeline unmanned(PipelineConfig config) {
         return new Pipeline(config, PipelineParts.of(config), (same, model) -> List.of(new AbsentWorker()));
-    }
-
-    private static List<Worker> localWorkers(PipelineConfig config, ModelBundle model) {
-        List<Worker> workers = new ArrayList<>();
-        try {
-            for (WorkerConfig worker : config.workers()) {
-                for (int i = 0; i < worker.count(); i++) {
-                    workers.add(open("cpu" + workers.size(), model, worker.threads(), config.batchMax()));
-                }
-            }
-            return workers;
-        } catch (RuntimeException e) {
-            workers.forEach(Worker::close);
-            throw e;
-        }
-    }
-
-    private static Worker open(String name, ModelBundle model, int threads, int batchMax) {
-        try {
-            return LocalWorker.open(name, model, new LocalWorker.Options(threads, batchMax, false));
-        } catch (WorkerException e) {
-            throw new UserError("worker " + name + " can't run model " + model.name() + ": " + e.getMessage(), e);
-        }
     }
 
     private static final class AbsentWorker implements Worker {

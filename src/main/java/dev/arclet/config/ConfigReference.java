@@ -6,13 +6,25 @@ import java.util.stream.Collectors;
 public final class ConfigReference {
     private ConfigReference() {}
 
-    /** A Markdown table, one row a setting. */
+    /** Two Markdown tables, one row a setting: those of the file, and those of one worker in it. */
     public static String markdown() {
-        String rows = Keys.ALL.stream()
-                .map(key -> String.format(
-                        "| `%s` | %s | %s | `%s` |",
-                        key.path(), key.meaning(), key.kind().allowed().replace("|", "\\|"), key.fallback()))
-                .collect(Collectors.joining("\n"));
-        return "| setting | meaning | values | default |\n|---|---|---|---|\n" + rows + "\n";
+        String settings = Keys.ALL.stream().map(key -> row(key, "")).collect(Collectors.joining());
+        String ofWorkers = WorkerKeys.ALL.entrySet().stream()
+                .map(key -> row(key.getKey(), " | " + String.join(", ", key.getValue())))
+                .collect(Collectors.joining());
+        return "| setting | meaning | values | default |\n|---|---|---|---|\n" + settings
+                + "\nOne worker of `scoring.workers`:\n\n"
+                + "| setting | meaning | values | default | kinds |\n|---|---|---|---|---|\n" + ofWorkers;
+    }
+
+    private static String row(Key<?> key, String more) {
+        return String.format(
+                "| `%s` | %s | %s | %s%s |\n",
+                key.path(), key.meaning(), key.kind().allowed().replace("|", "\\|"), fallback(key), more);
+    }
+
+    /** A setting that must be given has none. */
+    private static String fallback(Key<?> key) {
+        return key.fallback().isEmpty() ? "" : "`" + key.fallback() + "`";
     }
 }

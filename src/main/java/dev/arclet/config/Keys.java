@@ -60,8 +60,8 @@ final class Keys {
     static final Key<List<WorkerConfig>> WORKERS = new Key<>(
             "scoring.workers",
             "[{kind: local, count: 2, threads: 1}]",
-            Kinds.filledList("a list of {kind: local, count: 1 to 64, threads: 1 to 64}", WorkerConfig::read),
-            "Who computes scores.");
+            WorkerReader.listAt("scoring.workers"),
+            "Who computes scores; the next table has a worker's settings.");
     static final Key<Integer> BATCH_MAX =
             new Key<>("scoring.batch.max", "32", Kinds.whole(1, 1024), "Most pictures in a batch.");
     static final Key<Optional<Duration>> BATCH_DEADLINE = new Key<>(

@@ -1,6 +1,8 @@
 package dev.arclet.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.regex.Pattern;
 /** The kinds of values that settings have. */
 final class Kinds {
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*(KiB|MiB)");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)");
 
     private Kinds() {}
@@ -57,6 +60,61 @@ final class Kinds {
             require(value.isValueNode() && !value.isNull() && !value.asText().isBlank());
             return value.asText();
         });
+    }
+
+    /** Text that {@code parser} reads; it refuses by an IllegalArgumentException. */
+    static <T> Key.Kind<T> parsed(String allowed, Function<String, T> parser) {
+        Key.Kind<String> text = text(allowed);
+        return kind(allowed, value -> {
+            try {
+                return parser.apply(text.read(value));
+            } catch (IllegalArgumentException e) {
+                throw new NotOfThisKind();
+            }
+        });
+    }
+
+    /** What {@code reader} takes; it says itself what is wrong, by an IllegalArgumentException. */
+    static <T> Key.Kind<T> direct(String allowed, Function<JsonNode, T> reader) {
+        return kind(allowed, reader);
+    }
+
+    /** A file that can be read. */
+    static Key.Kind<Path> file() {
+        return parsed("a file that can be read", Kinds::readableFile);
+    }
+
+    /** @throws IllegalArgumentException if it is not there or may not be read */
+    static Path readableFile(String text) {
+        Path file = Path.of(text);
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw new NotOfThisKind();
+        }
+        return file;
+    }
+
+    /** A number over 0. */
+    static Key.Kind<Double> positive() {
+        return kind("more than 0", value -> {
+            double number = value.isNumber() ? value.asDouble() : Double.parseDouble(value.asText());
+            require(number > 0 && number < Float.MAX_VALUE);
+            return number;
+        });
+    }
+
+    /** A size within bounds, both included: {@code 512KiB}, {@code 64MiB}. */
+    static Key.Kind<Integer> bytes(int least, int most) {
+        return kind(sizeText(least) + " to " + sizeText(most), value -> {
+            Matcher form = SIZE.matcher(value.asText().strip());
+            require(form.matches());
+            long size = Long.parseLong(form.group(1)) << (form.group(2).equals("KiB") ? 10 : 20);
+            require(size >= least && size <= most);
+            return (int) size;
+        });
+    }
+
+    private static String sizeText(int bytes) {
+        return bytes % (1 << 20) == 0 ? (bytes >> 20) + "MiB" : (bytes >> 10) + "KiB";
     }
 
     /** Anything that {@code inner} takes, or {@code none}. */
@@ -154,7 +212,7 @@ final class Kinds {
         }
     }
 
-    private static final class NotOfThisKind extends RuntimeException {
+    private static final class NotOfThisKind extends IllegalArgumentException {
         private static final long serialVersionUID = 1L;
     }
 }

@@ -28,6 +28,8 @@ final class LayeredSettings {
                 T value = key.kind().read(found.value());
                 places.put(key.path(), found.place());
                 return value;
+            } catch (NestedMistakes e) {
+                e.mistakes().forEach(mistake -> mistakes.add(found.place() + ": " + mistake));
             } catch (IllegalArgumentException e) {
                 mistakes.add(String.format(
                         "%s: %s is %s; %s", found.place(), key.path(), shown(found.value()), e.getMessage()));
@@ -85,7 +87,8 @@ final class LayeredSettings {
         }
     }
 
-    private static String shown(JsonNode value) {
+    /** A value as messages show it. */
+    static String shown(JsonNode value) {
         return value.isValueNode() ? value.asText() : value.toString();
     }
 }

@@ -168,7 +168,7 @@ class PipelineConfigTest {
 
         assertEquals(2, config.acceptance().rules().size());
         assertEquals("star", config.acceptance().rules().get(1).reason());
-        assertEquals(List.of(new WorkerConfig("local", 2, 1), new WorkerConfig("local", 1, 4)), config.workers());
+        assertEquals(List.of(new WorkerConfig.Local(2, 1), new WorkerConfig.Local(1, 4)), config.workers());
         assertEquals(Optional.of(Duration.ofMillis(50)), config.batchDeadline());
     }
 
@@ -192,7 +192,7 @@ class PipelineConfigTest {
         assertMistake(e, file + ": accept.rules is ");
         assertMistake(e, file + ": scoring.batch.max is 0; give 1 to 1,024");
         assertMistake(e, file + ": scoring.batch.deadline is soon; give 1ms to 1h, or none");
-        assertMistake(e, "worker kind 'gpu' is not known; give local");
+        assertMistake(e, file + ": scoring.workers[0].kind is 'gpu'; give local, oip or tfserving");
         assertMistake(e, file + ": stream.guarantee is maybe; give at_least_once or exactly_once_v2");
         assertMistake(e, "ARCLET_STREAM_THREADS (environment): stream.threads is many; give 1 to 256");
         assertEquals(9, e.mistakes().size(), e.getMessage());

@@ -4,7 +4,6 @@ import com.google.protobuf.ByteString;
 import dev.arclet.scoring.ModelBundle;
 import dev.arclet.scoring.PictureBatch;
 import dev.arclet.scoring.Worker;
-import dev.arclet.scoring.WorkerException;
 import dev.arclet.scoring.protocol.oip.GRPCInferenceServiceGrpc.GRPCInferenceServiceImplBase;
 import dev.arclet.scoring.protocol.oip.ModelInferRequest;
 import dev.arclet.scoring.protocol.oip.ModelInferResponse;
@@ -119,6 +118,8 @@ final class InferenceService extends GRPCInferenceServiceImplBase {
             PictureBatch pictures = reader.read(request);
             ServerCallStreamObserver<ModelInferResponse> caller =
                     (ServerCallStreamObserver<ModelInferResponse>) observer;
+            // With a handler, an answer to somebody who has hung up meanwhile is dropped; without, it throws.
+            caller.setOnCancelHandler(() -> {});
             if (!sessions.offer(worker -> score(worker, request.getId(), pictures, caller))) {
                 throw Status.RESOURCE_EXHAUSTED
                         .withDescription("busy: " + sessions.waiting() + " batches wait; ask again later, or elsewhere")
@@ -140,7 +141,8 @@ final class InferenceService extends GRPCInferenceServiceImplBase {
         float[] scores = new float[pictures.size()];
         try {
             worker.score(pictures, scores);
-        } catch (WorkerException | RuntimeException e) {
+        } catch (Throwable e) {
+            // Errors too: whoever is not answered waits until its time is over.
             refused.increment();
             caller.onError(Status.INTERNAL
                     .withDescription("the batch was not scored: " + e.getMessage())
