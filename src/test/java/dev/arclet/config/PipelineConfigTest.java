@@ -22,7 +22,14 @@ class PipelineConfigTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"topology/lsst.yaml", "topology/ztf.yaml"})
+    @ValueSource(
+            strings = {
+                "topology/lsst.yaml",
+                "topology/ztf.yaml",
+                "topology/triton.yaml",
+                "topology/fpga.yaml",
+                "topology/tpu.yaml"
+            })
     void theFilesThatShipAreRight(String file) throws ConfigException {
         PipelineConfig config = PipelineConfig.load(file, Map.of(), Map.of());
 

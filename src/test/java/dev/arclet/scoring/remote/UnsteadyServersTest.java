@@ -1,0 +1,165 @@
+package dev.arclet.scoring.remote;
+
+import static dev.arclet.scoring.remote.ScriptedOip.answer;
+import static dev.arclet.scoring.remote.ScriptedOip.meansOf;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.arclet.picture.View;
+import dev.arclet.scoring.BatchPolicy;
+import dev.arclet.scoring.ModelBundle;
+import dev.arclet.scoring.PoolSettings;
+import dev.arclet.scoring.Score;
+import dev.arclet.scoring.TestBundles;
+import dev.arclet.scoring.WorkerException;
+import dev.arclet.scoring.WorkerPool;
+import io.grpc.Status;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A pool of servers of which one does not do what it should: nothing is lost, nothing is answered twice or wrongly. */
+@Timeout(120)
+class UnsteadyServersTest {
+    private static final int LENGTH = 3 * 4 * 4;
+    private static final int PICTURES = 200;
+
+    @TempDir
+    Path folder;
+
+    private ModelBundle bundle;
+
+    @BeforeEach
+    void makeBundle() {
+        bundle = TestBundles.mean(folder.resolve("net"), View.OBJECT, List.of("i", "r", "g"), 4);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("faults")
+    void aServersFaultIsNamedAndEveryPictureStillGetsItsOwnScoreOnce(
+            String fault, ScriptedOip.Behaviour behaviour, String named) throws Exception {
+        ScriptedOip bad = new ScriptedOip();
+        try (TestServer good = TestServer.start(new ScriptedOip());
+                TestServer other = TestServer.start(bad);
+                WorkerPool pool = pool(open("good", good), open("bad", other))) {
+            bad.behaves(behaviour);
+
+            assertAllScoredOnce(pool);
+
+            assertTrue(pool.stats().workers().get(1).failures() > 0, "the bad server was asked");
+            assertEquals(0, pool.stats().workers().get(0).failures());
+            String last = pool.health().lastFailure().orElse("none");
+            assertTrue(last.startsWith("worker bad: ") && last.contains(named), last);
+        }
+    }
+
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                fault("half the rows", "; a score each was due", request -> {
+                    float[] means = meansOf(request);
+                    return answer(request, Arrays.copyOf(means, means.length / 2));
+                }),
+                fault("NaN", "gives NaN for ", request -> {
+                    float[] scores = meansOf(request);
+                    Arrays.fill(scores, Float.NaN);
+                    return answer(request, scores);
+                }),
+                fault(
+                        "garbage",
+                        " bytes, but FP32 ",
+                        request -> answer(request, "FP32", new byte[] {1, 2, 3}, meansOf(request).length)),
+                fault(
+                        "another batch's answer",
+                        "with the answer for other/1",
+                        request -> ScriptedOip.means(request).toBuilder()
+                                .setId("other/1")
+                                .build()),
+                fault("an error", "failed (INTERNAL): out of device memory", request -> {
+                    throw Status.INTERNAL
+                            .withDescription("out of device memory")
+                            .asRuntimeException();
+                }),
+                fault("silence", "did not answer within 200 ms", request -> null),
+                fault("an answer that is too late", "did not answer within 200 ms", request -> {
+                    Thread.sleep(300);
+                    return ScriptedOip.means(request);
+                }));
+    }
+
+    private static Arguments fault(String what, String named, ScriptedOip.Behaviour behaviour) {
+        return Arguments.of(what, behaviour, named);
+    }
+
+    @Test
+    void aServerThatWentAwayAndCameBackIsUsedAgain() throws Exception {
+        TestServer first = TestServer.start(new ScriptedOip());
+        Endpoint endpoint = first.endpoint();
+        try (WorkerPool pool = pool(open("gpu", first))) {
+            first.close();
+            CompletableFuture<Score> waiting = pool.submit(flat(0.25f));
+            while (pool.health().outage().isEmpty()) {
+                Thread.sleep(5);
+            }
+            assertEquals(List.of("gpu"), pool.health().outOfService());
+
+            try (TestServer again = TestServer.start(endpoint.port(), new ScriptedOip())) {
+                assertEquals(0.25f, waiting.get(50, TimeUnit.SECONDS).value(), 1e-6f);
+                assertEquals(Optional.empty(), pool.health().outage());
+                assertEquals(endpoint, again.endpoint());
+            }
+        }
+    }
+
+    private static void assertAllScoredOnce(WorkerPool pool) throws Exception {
+        AtomicIntegerArray answers = new AtomicIntegerArray(PICTURES);
+        List<CompletableFuture<Score>> scores = new ArrayList<>();
+        for (int i = 0; i < PICTURES; i++) {
+            int picture = i;
+            scores.add(pool.submit(flat(value(i))).whenComplete((score, failure) -> answers.incrementAndGet(picture)));
+            // So that both servers get some.
+            Thread.sleep(1);
+        }
+        for (int i = 0; i < PICTURES; i++) {
+            assertEquals(value(i), scores.get(i).get(50, TimeUnit.SECONDS).value(), 1e-6f, "picture " + i);
+            assertEquals(1, answers.get(i), "answers of picture " + i);
+        }
+    }
+
+    private static float value(int picture) {
+        return picture / (float) PICTURES;
+    }
+
+    private static float[] flat(float value) {
+        float[] picture = new float[LENGTH];
+        Arrays.fill(picture, value);
+        return picture;
+    }
+
+    private RemoteWorker open(String name, TestServer server) throws WorkerException {
+        ConnectionSettings settings =
+                new ConnectionSettings(server.endpoint(), Optional.empty(), Map.of(), Duration.ofMillis(200), 1 << 20);
+        return RemoteWorker.openInference(name, bundle, settings, RemoteModel.asInBundle(), 8);
+    }
+
+    private static WorkerPool pool(RemoteWorker... workers) {
+        PoolSettings settings = new PoolSettings(
+                BatchPolicy.upTo(8), 2, Duration.ofMillis(20), Duration.ofMillis(50), Duration.ofSeconds(5));
+        return new WorkerPool(List.of(workers), LENGTH, settings, new SimpleMeterRegistry(), System::nanoTime);
+    }
+}
