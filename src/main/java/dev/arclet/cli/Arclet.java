@@ -1,5 +1,6 @@
 package dev.arclet.cli;
 
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -52,6 +53,8 @@ public final class Arclet implements Runnable {
 
     /** Runs one command and exits. */
     public static void main(String[] args) {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
         StopSignal stopSignal = new StopSignal();
         int exitCode = commandLine(stopSignal).execute(args);
         System.out.flush();

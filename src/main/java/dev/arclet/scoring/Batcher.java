@@ -37,10 +37,14 @@ final class Batcher<T> {
         line.addLast(new Entry<>(item, nowNanos, false));
     }
 
-    /** Back to the head of the line, in this order, with their old waiting time, each to go in a batch of its own. */
-    void giveBackAlone(List<Taken<T>> items) {
+    /**
+     * Back to the head of the line, in this order, with their old waiting time.
+     *
+     * @param alone whether each is to go in a batch of its own
+     */
+    void giveBack(List<Taken<T>> items, boolean alone) {
         for (int i = items.size() - 1; i >= 0; i--) {
-            line.addFirst(new Entry<>(items.get(i).item(), items.get(i).sinceNanos(), true));
+            line.addFirst(new Entry<>(items.get(i).item(), items.get(i).sinceNanos(), alone));
         }
     }
 

@@ -3,7 +3,7 @@ package dev.arclet.scoring;
 import java.time.Duration;
 
 /**
- * Whether a worker is in service. After a few failures in a row it is out; when its back-off has passed it is tried with a blank
+ * Whether a worker is in service. After a few failures in a row, or when it is gone, it is out; when its back-off has passed it is tried with a blank
  * picture, and is back in service if that is scored, else out for twice as long.
  *
  * <p>Thread-safe. Times are nanoseconds of one monotone clock.
@@ -31,6 +31,12 @@ final class Circuit {
         failuresInARow = 0;
         out = false;
         return back;
+    }
+
+    /** The worker was not there, which once is enough. Returns whether it is taken out of service by that. */
+    synchronized boolean lost(long nowNanos) {
+        failuresInARow = Math.max(failuresInARow, failuresToLeave - 1);
+        return failed(nowNanos);
     }
 
     /** The worker failed. Returns whether it is taken out of service by that. */

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,15 +14,19 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps one worker busy, from one thread of its own: takes a batch, has it scored, gives the answers out.
  *
- * <p>When a batch fails, its pictures go back to the head of the line, each to be tried alone. A picture that fails alone may be
+ * <p>When a batch fails, its pictures go back to the head of the line, each to be tried alone. Where the worker was only not there,
+ * they go back as they came, at first: others take them as fast as any. A picture that fails alone may be
  * at fault itself, or its worker may be; a blank picture tells which. It is rejected after {@value #TRIES} failures on a worker
- * that scored a blank one right before or after; a worker that fails {@link PoolSettings#failuresToLeave} times in a row is out
- * of service, and pictures wait for better times. So a dead worker rejects nothing, and a picture that kills workers does not do
+ * that scored a blank one right before or after; a worker that fails {@link PoolSettings#failuresToLeave} times in a row, or is gone
+ * once, is out of service, and pictures wait for better times. So a dead worker rejects nothing, and a picture that kills workers does not do
  * so for ever.
  */
 final class Dispatcher implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
     private static final int TRIES = 3;
+
+    /** So often may a batch lose its worker before its pictures are suspected of it. */
+    private static final int INNOCENT_LOSSES = 1;
 
     private final Worker worker;
     private final WaitingLine line;
@@ -37,6 +42,9 @@ final class Dispatcher implements Runnable {
     private volatile List<Taken<Pending>> inHand = List.of();
 
     private volatile Optional<String> lastFailure = Optional.empty();
+
+    /** Whether the last failure was that the worker was not there. */
+    private boolean gone;
 
     /** Whether the last thing that this worker did was to score a blank picture. */
     private boolean provenWell;
@@ -65,13 +73,18 @@ final class Dispatcher implements Runnable {
             while (!line.isStopped()) {
                 if (circuit.inService()) {
                     serveSafely(line.take(worker.batchSizes(), times));
-                } else if (line.rest(circuit.nanosToTrial(System.nanoTime()))) {
+                } else if (line.rest(jittered(circuit.nanosToTrial(System.nanoTime())))) {
                     provenWell = scoresBlank();
                 }
             }
         } finally {
             worker.close();
         }
+    }
+
+    /** Up to a quarter more, so that all who lost one server do not come back to it in the same moment. */
+    private static long jittered(long nanos) {
+        return nanos <= 0 ? nanos : nanos + ThreadLocalRandom.current().nextLong(nanos / 4 + 1);
     }
 
     String workerName() {
@@ -111,7 +124,7 @@ final class Dispatcher implements Runnable {
             serve(wanted(taken));
         } catch (Throwable e) {
             fail("unexpected " + e, e);
-            giveBack(inHand);
+            giveBack(inHand, true);
         } finally {
             inHand = List.of();
         }
@@ -127,8 +140,20 @@ final class Dispatcher implements Runnable {
         if (batch.size() == 1 && !failed.isEmpty()) {
             judge(batch.get(0), wasProvenWell);
         } else {
-            giveBack(failed);
+            giveBack(failed, !isInnocent(failed));
         }
+    }
+
+    /** Whether the worker was gone, and that for the first time for all of these pictures. */
+    private boolean isInnocent(List<Taken<Pending>> lost) {
+        if (!gone) {
+            return false;
+        }
+        boolean innocent = true;
+        for (Taken<Pending> one : lost) {
+            innocent &= one.item().countLoss() <= INNOCENT_LOSSES;
+        }
+        return innocent;
     }
 
     /** Those whose answer somebody still waits for. */
@@ -182,7 +207,7 @@ final class Dispatcher implements Runnable {
         if (workerIsWell && taken.item().countFailureOfItsOwn() >= TRIES) {
             reject(taken.item());
         } else {
-            giveBack(List.of(taken));
+            giveBack(List.of(taken), true);
         }
     }
 
@@ -197,8 +222,8 @@ final class Dispatcher implements Runnable {
         }
     }
 
-    private void giveBack(List<Taken<Pending>> pictures) {
-        if (!pictures.isEmpty() && !line.giveBackAlone(pictures)) {
+    private void giveBack(List<Taken<Pending>> pictures, boolean alone) {
+        if (!pictures.isEmpty() && !line.giveBack(pictures, alone)) {
             pictures.forEach(taken -> closed(taken.item()));
         }
     }
@@ -214,6 +239,7 @@ final class Dispatcher implements Runnable {
      */
     private OptionalLong answers(PictureBatch pictures) {
         Arrays.fill(scores, 0, pictures.size(), Float.NaN);
+        gone = false;
         long start = System.nanoTime();
         try {
             worker.score(pictures, scores);
@@ -247,10 +273,10 @@ final class Dispatcher implements Runnable {
         lastFailure = Optional.of("worker " + worker.name() + ": " + what);
         log.warn("Worker {} failed: {}", worker.name(), what);
         log.debug("Its exception", cause);
-        if (circuit.failed(System.nanoTime())) {
-            log.error(
-                    "Worker {} is out of service after failures in a row; it is tried again with growing pauses",
-                    worker.name());
+        gone = cause instanceof WorkerUnreachableException;
+        long now = System.nanoTime();
+        if (gone ? circuit.lost(now) : circuit.failed(now)) {
+            log.error("Worker {} is out of service; it is tried again with growing pauses", worker.name());
         }
     }
 

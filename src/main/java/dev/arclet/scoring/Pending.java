@@ -14,6 +14,9 @@ final class Pending {
     /** How often it failed alone on a worker known to be well. Touched only by the dispatcher that holds the picture. */
     private int failuresOfItsOwn;
 
+    /** How often the worker that had it was gone. Touched only by the dispatcher that holds the picture. */
+    private int losses;
+
     Pending(float[] picture) {
         this.picture = picture;
     }
@@ -34,5 +37,10 @@ final class Pending {
     int countFailureOfItsOwn() {
         failuresOfItsOwn++;
         return failuresOfItsOwn;
+    }
+
+    int countLoss() {
+        losses++;
+        return losses;
     }
 }

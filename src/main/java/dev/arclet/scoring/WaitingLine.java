@@ -36,14 +36,14 @@ final class WaitingLine {
         }
     }
 
-    /** Back to the head, each to go alone; false once the line is stopped. */
-    boolean giveBackAlone(List<Taken<Pending>> pictures) {
+    /** Back to the head, each to go alone or not; false once the line is stopped. */
+    boolean giveBack(List<Taken<Pending>> pictures, boolean alone) {
         lock.lock();
         try {
             if (stopped) {
                 return false;
             }
-            batcher.giveBackAlone(pictures);
+            batcher.giveBack(pictures, alone);
             work.signal();
             return true;
         } finally {

@@ -59,7 +59,7 @@ class BatcherTest {
     void whatIsGivenBackGoesAheadOfTheOthersEachAlone() {
         add(batcher, "a", "b", "c");
         List<Taken<String>> failed = batcher.take(BatchSizes.upTo(2), UNKNOWN, false, 0);
-        batcher.giveBackAlone(failed);
+        batcher.giveBack(failed, true);
         add(batcher, "d");
 
         assertEquals(List.of("a"), take(batcher, UP_TO_8, UNKNOWN, 0));
@@ -68,13 +68,23 @@ class BatcherTest {
     }
 
     @Test
+    void whatIsGivenBackWithoutSuspicionGoesTogether() {
+        add(batcher, "a", "b");
+        List<Taken<String>> lost = batcher.take(UP_TO_8, UNKNOWN, false, 0);
+        add(batcher, "c");
+        batcher.giveBack(lost, false);
+
+        assertEquals(List.of("a", "b", "c"), take(batcher, UP_TO_8, UNKNOWN, 0));
+    }
+
+    @Test
     void oneGivenBackBehindOthersStillGoesAlone() {
         add(batcher, "a");
         List<Taken<String>> first = batcher.take(UP_TO_8, UNKNOWN, false, 0);
         add(batcher, "b");
         List<Taken<String>> second = batcher.take(UP_TO_8, UNKNOWN, false, 0);
-        batcher.giveBackAlone(first);
-        batcher.giveBackAlone(second);
+        batcher.giveBack(first, true);
+        batcher.giveBack(second, true);
 
         assertEquals(List.of("b"), take(batcher, UP_TO_8, UNKNOWN, 0));
         assertEquals(List.of("a"), take(batcher, UP_TO_8, UNKNOWN, 0));

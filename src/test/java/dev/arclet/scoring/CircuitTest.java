@@ -24,6 +24,16 @@ class CircuitTest {
     }
 
     @Test
+    void aWorkerThatIsGoneIsOutAtOnce() {
+        assertTrue(circuit.lost(0));
+        assertFalse(circuit.inService());
+        assertEquals(10 * MS, circuit.nanosToTrial(0));
+
+        assertFalse(circuit.lost(0), "it is out already");
+        assertEquals(20 * MS, circuit.nanosToTrial(0));
+    }
+
+    @Test
     void aSuccessBetweenFailuresForgivesThem() {
         circuit.failed(0);
         circuit.failed(0);

@@ -185,6 +185,50 @@ class WorkerPoolTest {
     }
 
     @Test
+    void aBatchWhoseWorkerWasGoneIsScoredTogetherOnceItIsBack() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        AtomicLong calls = new AtomicLong();
+        FunctionWorker worker = new FunctionWorker("gpu", BatchSizes.upTo(8), pictures -> {
+            go.await();
+            if (calls.incrementAndGet() == 2) {
+                throw new WorkerUnreachableException("connection reset");
+            }
+            return pictures;
+        });
+        WorkerPool pool = pool(worker);
+        List<CompletableFuture<Score>> answers = new ArrayList<>(List.of(submit(pool, 0.9f)));
+        while (worker.batches().isEmpty()) {
+            Thread.sleep(1);
+        }
+        for (int i = 1; i <= 3; i++) {
+            answers.add(submit(pool, i / 10f));
+        }
+        go.countDown();
+        awaitAll(answers);
+
+        List<Float> lost = List.of(0.1f, 0.2f, 0.3f);
+        assertEquals(
+                List.of(List.of(0.9f), lost, List.of(0f), lost), worker.batches(), "one trial with a blank picture");
+    }
+
+    @Test
+    void aPictureThatMakesItsWorkerGoAwayIsNotTriedForEverAndTheOthersOfItsBatchAreScored() throws Exception {
+        FunctionWorker worker = new FunctionWorker("gpu", BatchSizes.upTo(8), pictures -> {
+            if (contains(pictures, BAD)) {
+                throw new WorkerUnreachableException("connection reset");
+            }
+            return pictures;
+        });
+        WorkerPool pool = pool(worker);
+        List<CompletableFuture<Score>> good = List.of(submit(pool, 0.1f), submit(pool, 0.2f));
+        CompletableFuture<Score> bad = submit(pool, BAD);
+        awaitAll(good);
+
+        assertInstanceOf(PictureRejectedException.class, failure(bad));
+        assertEquals(0.2f, answer(good.get(1)).value());
+    }
+
+    @Test
     void aWorkerThatThrowsAnErrorLosesNothing() throws Exception {
         AtomicLong errors = new AtomicLong(2);
         FunctionWorker worker = new FunctionWorker("cpu", BatchSizes.upTo(8), pictures -> {
