@@ -70,7 +70,7 @@ public class RoadBenchmark {
         long now = night.clock().now();
         Timeline timeline = TimelineCodec.load(taken.cutOut().getMarks()).with(Mark.QUEUED, now);
         float middle = ready.picture().pixels()[ready.picture().pixels().length / 2];
-        Score score = new Score(Math.abs(middle), "none", 1, now, now);
+        Score score = new Score(Math.abs(middle), "none", false, 1, now, now);
         LensScore record =
                 night.publisher().scored(taken.cutOut(), score, ready.picture().present(), timeline);
         return night.serializer().serialize("lens-scores", record);

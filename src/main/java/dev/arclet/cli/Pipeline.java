@@ -48,13 +48,19 @@ final class Pipeline implements AutoCloseable {
         this.intake = new Intake(decoder, config.acceptance(), clock);
         this.publisher = new Publisher(model, ledger, latencies, clock);
         BatchPolicy batches = new BatchPolicy(config.batchMax(), config.batchDeadline());
+        Workers workers = workshop.open(config, model);
         this.pool = new WorkerPool(
-                workshop.open(config, model), model.pictureLength(), PoolSettings.of(batches), meters, clock::now);
+                workers.regular(),
+                workers.fallbacks(),
+                model.pictureLength(),
+                PoolSettings.of(batches),
+                meters,
+                clock::now);
     }
 
     /** Opens the workers of a pipeline. */
     private interface Workshop {
-        List<Worker> open(PipelineConfig config, ModelBundle model);
+        Workers open(PipelineConfig config, ModelBundle model);
     }
 
     /**
@@ -68,7 +74,8 @@ final class Pipeline implements AutoCloseable {
 
     /** Only to look at: it has every part, but nobody who would score. */
     static Pipeline unmanned(PipelineConfig config) {
-        return new Pipeline(config, PipelineParts.of(config), (same, model) -> List.of(new AbsentWorker()));
+        return new Pipeline(
+                config, PipelineParts.of(config), (same, model) -> new Workers(List.of(new AbsentWorker()), List.of()));
     }
 
     private static final class AbsentWorker implements Worker {

@@ -39,6 +39,8 @@ import picocli.CommandLine.Spec;
         })
 final class WorkerCommand implements Callable<Integer> {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    /** A little less than {@link StopSignal} waits. */
+    private static final int LONGEST_END_SECONDS = 55;
 
     @ParentCommand
     private Arclet program;
@@ -166,8 +168,11 @@ final class WorkerCommand implements Callable<Integer> {
 
     private ServerSettings settings() {
         require(sessions >= 1 && sessions <= 64, "--sessions is " + sessions + "; give 1 to 64");
-        require(threads.orElse(1) >= 1 && threads.orElse(1) <= 64, "--threads is not 1 to 64");
-        require(noticeSeconds >= 0 && patienceSeconds >= 0, "--notice and --patience are seconds; give 0 or more");
+        require(threads.orElse(1) >= 1 && threads.orElse(1) <= 64, "--threads is " + threadsEach() + "; give 1 to 64");
+        require(
+                noticeSeconds >= 0 && patienceSeconds >= 0 && noticeSeconds + patienceSeconds <= LONGEST_END_SECONDS,
+                "--notice and --patience are " + noticeSeconds + " and " + patienceSeconds + "; give 0 to "
+                        + LONGEST_END_SECONDS + " together");
         require(certificate.isPresent() == key.isPresent(), "--tls-cert and --tls-key go together; give both");
         require(
                 clientAuthorities.isEmpty() || certificate.isPresent(),

@@ -11,38 +11,36 @@ import dev.arclet.scoring.remote.RemoteWorker;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Opens the workers that a configuration names. */
-final class Workers {
-    private final ModelBundle model;
-    private final int maxBatch;
-    private final List<Worker> opened = new ArrayList<>();
-
-    private Workers(ModelBundle model, int maxBatch) {
-        this.model = model;
-        this.maxBatch = maxBatch;
-    }
+/**
+ * The workers that a configuration names.
+ *
+ * @param regular at least one
+ * @param fallbacks who stand in while none of the others is in service
+ */
+record Workers(List<Worker> regular, List<Worker> fallbacks) {
 
     /**
      * All workers, ready to score but for servers that are not there yet.
      *
      * @throws UserError naming the first that cannot run the model; none stays open
      */
-    static List<Worker> open(PipelineConfig config, ModelBundle model) {
-        Workers workers = new Workers(model, config.batchMax());
+    static Workers open(PipelineConfig config, ModelBundle model) {
+        Workers workers = new Workers(new ArrayList<>(), new ArrayList<>());
         try {
-            config.workers().forEach(workers::open);
-            return workers.opened;
+            config.workers().forEach(worker -> workers.open(worker, model, config.batchMax()));
+            return workers;
         } catch (RuntimeException e) {
-            workers.opened.forEach(Worker::close);
+            workers.regular.forEach(Worker::close);
+            workers.fallbacks.forEach(Worker::close);
             throw e;
         }
     }
 
-    private void open(WorkerConfig config) {
+    private void open(WorkerConfig config, ModelBundle model, int maxBatch) {
         for (int number = 1; number <= config.count(); number++) {
             String name = name(config, number);
             try {
-                opened.add(open(config, name));
+                (config.fallback() ? fallbacks : regular).add(open(config, name, model, maxBatch));
             } catch (WorkerException | BadModelException e) {
                 throw new UserError("worker " + name + " can't run model " + model.name() + ": " + e.getMessage(), e);
             }
@@ -53,10 +51,11 @@ final class Workers {
         if (config instanceof WorkerConfig.Remote remote) {
             return config.count() == 1 ? remote.name() : remote.name() + "#" + number;
         }
-        return "cpu" + opened.size();
+        return "cpu" + (regular.size() + fallbacks.size());
     }
 
-    private Worker open(WorkerConfig config, String name) throws WorkerException {
+    private static Worker open(WorkerConfig config, String name, ModelBundle model, int maxBatch)
+            throws WorkerException {
         if (config instanceof WorkerConfig.Remote remote) {
             return switch (remote.protocol()) {
                 case OIP -> RemoteWorker.openInference(name, model, remote.connection(), remote.model(), maxBatch);

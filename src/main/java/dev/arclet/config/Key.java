@@ -7,7 +7,7 @@ import java.util.Locale;
  * One setting of the pipeline file.
  *
  * @param path dotted path in the file, such as {@code scoring.batch.max}
- * @param fallback the value it has where no one gives one, as one would write it in the file
+ * @param fallback the value it has where no one gives one, as one would write it in the file; empty where one must be given
  * @param kind what it may be
  * @param meaning what it is for, in a sentence
  */

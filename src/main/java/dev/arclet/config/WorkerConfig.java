@@ -9,12 +9,15 @@ public sealed interface WorkerConfig {
     /** So many such workers, each of which takes a batch of its own. */
     int count();
 
+    /** Whether it gets pictures only while none of the others is in service. */
+    boolean fallback();
+
     /**
      * {@code kind: local}: this machine's processors, in this process.
      *
      * @param threads processor threads for each
      */
-    record Local(int count, int threads) implements WorkerConfig {}
+    record Local(int count, boolean fallback, int threads) implements WorkerConfig {}
 
     /**
      * A server.
@@ -24,7 +27,13 @@ public sealed interface WorkerConfig {
      * @param connection how it is called
      * @param model what it serves
      */
-    record Remote(Protocol protocol, String name, int count, ConnectionSettings connection, RemoteModel model)
+    record Remote(
+            Protocol protocol,
+            String name,
+            int count,
+            boolean fallback,
+            ConnectionSettings connection,
+            RemoteModel model)
             implements WorkerConfig {}
 
     /** How servers are spoken to. */

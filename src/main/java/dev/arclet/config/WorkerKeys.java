@@ -28,6 +28,11 @@ final class WorkerKeys {
             "This machine's processors; a server that speaks the Open Inference Protocol; TensorFlow Serving.");
     static final Key<Integer> COUNT =
             new Key<>("count", "1", Kinds.whole(1, 64), "So many such workers, each with a batch of its own.");
+    static final Key<Boolean> FALLBACK = new Key<>(
+            "fallback",
+            "false",
+            Kinds.yesOrNo(),
+            "Whether it stands in only while none of the other workers is in service; its scores say so.");
     static final Key<Integer> THREADS =
             new Key<>("threads", "1", Kinds.whole(1, 64), "Processor threads that work on one batch.");
 
@@ -98,7 +103,7 @@ final class WorkerKeys {
     static final Key<Integer> OUTPUT_ZERO =
             new Key<>("output.zeroPoint", "0", Kinds.whole(-128, 255), "The whole number that stands for 0.");
 
-    private static final List<Key<?>> EVERY = List.of(KIND, COUNT);
+    private static final List<Key<?>> EVERY = List.of(KIND, COUNT, FALLBACK);
     private static final List<Key<?>> REMOTE = List.of(
             ENDPOINT,
             NAME,

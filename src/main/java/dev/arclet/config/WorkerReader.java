@@ -45,6 +45,9 @@ final class WorkerReader {
                     .ifPresent(workers::add);
         }
         requireDistinctNames(path, workers, mistakes);
+        if (!workers.isEmpty() && workers.stream().allMatch(WorkerConfig::fallback)) {
+            mistakes.add(path + " are all fallbacks; leave out fallback for at least one");
+        }
         if (!mistakes.isEmpty()) {
             throw new NestedMistakes(mistakes);
         }
@@ -126,7 +129,7 @@ final class WorkerReader {
     }
 
     private WorkerConfig local() {
-        return new WorkerConfig.Local(get(WorkerKeys.COUNT), get(WorkerKeys.THREADS));
+        return new WorkerConfig.Local(get(WorkerKeys.COUNT), get(WorkerKeys.FALLBACK), get(WorkerKeys.THREADS));
     }
 
     private WorkerConfig remote(String kind) {
@@ -135,6 +138,7 @@ final class WorkerReader {
                 protocol,
                 get(WorkerKeys.NAME).orElse(get(WorkerKeys.ENDPOINT).toString()),
                 get(WorkerKeys.COUNT),
+                get(WorkerKeys.FALLBACK),
                 connection(),
                 model(protocol));
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,8 @@ final class Dispatcher implements Runnable {
     private static final int INNOCENT_LOSSES = 1;
 
     private final Worker worker;
+    private final boolean fallback;
+    private final BooleanSupplier mayServe;
     private final WaitingLine line;
     private final Outstanding outstanding;
     private final LongSupplier epochMicros;
@@ -49,8 +52,14 @@ final class Dispatcher implements Runnable {
     /** Whether the last thing that this worker did was to score a blank picture. */
     private boolean provenWell;
 
+    /**
+     * @param fallback whether the worker stands in for others
+     * @param mayServe whether a fallback is to take pictures now
+     */
     Dispatcher(
             Worker worker,
+            boolean fallback,
+            BooleanSupplier mayServe,
             int pictureLength,
             WaitingLine line,
             Outstanding outstanding,
@@ -58,6 +67,8 @@ final class Dispatcher implements Runnable {
             WorkerTally tally,
             LongSupplier epochMicros) {
         this.worker = worker;
+        this.fallback = fallback;
+        this.mayServe = mayServe;
         this.line = line;
         this.outstanding = outstanding;
         this.epochMicros = epochMicros;
@@ -72,7 +83,7 @@ final class Dispatcher implements Runnable {
         try {
             while (!line.isStopped()) {
                 if (circuit.inService()) {
-                    serveSafely(line.take(worker.batchSizes(), times));
+                    serveSafely(next());
                 } else if (line.rest(jittered(circuit.nanosToTrial(System.nanoTime())))) {
                     provenWell = scoresBlank();
                 }
@@ -82,9 +93,17 @@ final class Dispatcher implements Runnable {
         }
     }
 
+    private List<Taken<Pending>> next() {
+        return fallback ? line.takeWhen(mayServe, worker.batchSizes(), times) : line.take(worker.batchSizes(), times);
+    }
+
     /** Up to a quarter more, so that all who lost one server do not come back to it in the same moment. */
     private static long jittered(long nanos) {
         return nanos <= 0 ? nanos : nanos + ThreadLocalRandom.current().nextLong(nanos / 4 + 1);
+    }
+
+    boolean isFallback() {
+        return fallback;
     }
 
     String workerName() {
@@ -185,7 +204,7 @@ final class Dispatcher implements Runnable {
             if (isScore(scores[i])) {
                 answer(
                         batch.get(i).item(),
-                        new Score(scores[i], worker.name(), batch.size(), dispatchedMicros, inferredMicros));
+                        new Score(scores[i], worker.name(), fallback, batch.size(), dispatchedMicros, inferredMicros));
             } else {
                 unscored.add(batch.get(i));
             }

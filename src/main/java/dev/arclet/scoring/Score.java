@@ -5,8 +5,10 @@ package dev.arclet.scoring;
  *
  * @param value the network's output after its last sigmoid, 0 (no lens) to 1 (lens), before calibration
  * @param worker name of the worker that computed it
+ * @param fallback whether that is one that stands in while no other worker is in service
  * @param batchSize how many pictures shared its batch
  * @param dispatchedMicros when the batch went to the worker, epoch microseconds
  * @param inferredMicros when the worker answered, epoch microseconds
  */
-public record Score(float value, String worker, int batchSize, long dispatchedMicros, long inferredMicros) {}
+public record Score(
+        float value, String worker, boolean fallback, int batchSize, long dispatchedMicros, long inferredMicros) {}

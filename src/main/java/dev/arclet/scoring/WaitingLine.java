@@ -2,11 +2,15 @@ package dev.arclet.scoring;
 
 import dev.arclet.scoring.Batcher.Taken;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /** The {@link Batcher} behind a lock: stream threads put pictures in, dispatchers wait for them. */
 final class WaitingLine {
+    private static final long LOOK_UP_MILLIS = 10;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final Condition stop = lock.newCondition();
@@ -68,6 +72,25 @@ final class WaitingLine {
                 work.signal();
             }
             return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until there is a batch for this worker and {@code mayTake} holds, which is looked up every {@value #LOOK_UP_MILLIS} ms;
+     * empty once the line is stopped. Who waits here counts as busy and takes no wake-up from those who wait for work.
+     */
+    List<Taken<Pending>> takeWhen(BooleanSupplier mayTake, BatchSizes sizes, ServiceTimes times) {
+        lock.lock();
+        try {
+            while (!stopped && (batcher.waiting() == 0 || !mayTake.getAsBoolean())) {
+                stop.awaitNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_UP_MILLIS));
+            }
+            return stopped ? List.of() : batcher.take(sizes, times, free > 0, System.nanoTime());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
         } finally {
             lock.unlock();
         }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,8 @@ import org.slf4j.LoggerFactory;
  *     pool.submit(picture).thenAccept(done::add);
  * }
  * }</pre>
+ *
+ * <p>A pool may have fallbacks: workers that get pictures only while all others are out of service.
  *
  * <p>Every picture is answered exactly once: with its score, with a {@link PictureRejectedException} when it alone is at fault,
  * or with a {@link PoolClosedException}. A worker's failure is not an answer: its pictures are scored elsewhere or wait until
@@ -49,37 +52,52 @@ public final class WorkerPool implements AutoCloseable {
 
     private volatile boolean closing;
 
-    /**
-     * Starts one thread a worker. From here on the workers are the pool's, which closes them.
-     *
-     * @param workers at least one, with different names
-     * @param pictureLength floats in a picture, as the workers' model has it
-     * @param meters where the pool's meters are kept until it is closed
-     * @param epochMicros the clock that stamps scores, microseconds since 1970
-     */
+    /** A pool without fallbacks. */
     public WorkerPool(
             List<? extends Worker> workers,
             int pictureLength,
             PoolSettings settings,
             MeterRegistry meters,
             LongSupplier epochMicros) {
-        requireDistinct(workers);
+        this(workers, List.of(), pictureLength, settings, meters, epochMicros);
+    }
+
+    /**
+     * Starts one thread a worker. From here on the workers are the pool's, which closes them.
+     *
+     * @param workers at least one; all names, those of the fallbacks too, are different
+     * @param fallbacks workers that get pictures only while none of the others is in service; their scores are marked
+     * @param pictureLength floats in a picture, as the workers' model has it
+     * @param meters where the pool's meters are kept until it is closed
+     * @param epochMicros the clock that stamps scores, microseconds since 1970
+     */
+    public WorkerPool(
+            List<? extends Worker> workers,
+            List<? extends Worker> fallbacks,
+            int pictureLength,
+            PoolSettings settings,
+            MeterRegistry meters,
+            LongSupplier epochMicros) {
+        requireDistinct(workers, fallbacks);
         this.pictureLength = pictureLength;
         this.settings = settings;
         this.meters = meters;
         this.line = new WaitingLine(settings.batches());
-        this.dispatchers =
-                workers.stream().map(worker -> dispatcher(worker, epochMicros)).toList();
+        this.dispatchers = Stream.concat(
+                        workers.stream().map(worker -> dispatcher(worker, false, epochMicros)),
+                        fallbacks.stream().map(worker -> dispatcher(worker, true, epochMicros)))
+                .toList();
         registerMeters();
         dispatchers.forEach(this::start);
     }
 
-    private static void requireDistinct(List<? extends Worker> workers) {
+    private static void requireDistinct(List<? extends Worker> workers, List<? extends Worker> fallbacks) {
         if (workers.isEmpty()) {
             throw new IllegalArgumentException("a pool of 0 workers; give at least 1");
         }
         Set<String> names = new HashSet<>();
-        for (Worker worker : workers) {
+        for (Worker worker :
+                Stream.<Worker>concat(workers.stream(), fallbacks.stream()).toList()) {
             if (!names.add(worker.name())) {
                 throw new IllegalArgumentException(
                         "two workers are named " + worker.name() + "; give every worker a name of its own");
@@ -87,10 +105,17 @@ public final class WorkerPool implements AutoCloseable {
         }
     }
 
-    private Dispatcher dispatcher(Worker worker, LongSupplier epochMicros) {
+    private Dispatcher dispatcher(Worker worker, boolean fallback, LongSupplier epochMicros) {
         Circuit circuit = new Circuit(settings.failuresToLeave(), settings.firstBackOff(), settings.longestBackOff());
         WorkerTally tally = new WorkerTally(worker.name(), worker.batchSizes().max(), circuit, meters);
-        return new Dispatcher(worker, pictureLength, line, outstanding, circuit, tally, epochMicros);
+        return new Dispatcher(
+                worker, fallback, this::isFallbackDue, pictureLength, line, outstanding, circuit, tally, epochMicros);
+    }
+
+    private boolean isFallbackDue() {
+        return dispatchers.stream()
+                .noneMatch(dispatcher ->
+                        !dispatcher.isFallback() && dispatcher.circuit().inService());
     }
 
     private void start(Dispatcher dispatcher) {

@@ -48,6 +48,7 @@ final class Outcomes {
                 .setModel(model.name())
                 .setModelVersion(model.version())
                 .setWorker(score.worker())
+                .setFallback(score.fallback())
                 .setBatchSize(score.batchSize())
                 .build();
     }

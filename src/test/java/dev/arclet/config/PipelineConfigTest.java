@@ -4,6 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.arclet.scoring.remote.ConnectionSettings;
+import dev.arclet.scoring.remote.Endpoint;
+import dev.arclet.scoring.remote.HeaderText;
+import dev.arclet.scoring.remote.Layout;
+import dev.arclet.scoring.remote.Quantization;
+import dev.arclet.scoring.remote.RemoteModel;
+import dev.arclet.scoring.remote.Tls;
 import dev.arclet.stream.StreamSettings.Guarantee;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -175,8 +182,108 @@ class PipelineConfigTest {
 
         assertEquals(2, config.acceptance().rules().size());
         assertEquals("star", config.acceptance().rules().get(1).reason());
-        assertEquals(List.of(new WorkerConfig.Local(2, 1), new WorkerConfig.Local(1, 4)), config.workers());
+        assertEquals(
+                List.of(new WorkerConfig.Local(2, false, 1), new WorkerConfig.Local(1, false, 4)), config.workers());
         assertEquals(Optional.of(Duration.ofMillis(50)), config.batchDeadline());
+    }
+
+    @Test
+    void aRemoteWorkerHasAllThatItsServerNeeds() throws Exception {
+        Path pem = Files.writeString(folder.resolve("some.pem"), "");
+        PipelineConfig config = load("""
+                scoring:
+                  workers:
+                    - kind: oip
+                      endpoint: gpu-1:8001
+                      name: gpu
+                      count: 2
+                      model: lens-net
+                      modelVersion: 3
+                      timeout: 2s
+                      messageLimit: 20MiB
+                      batchSizes: [4, 8]
+                      headers: {authorization: 'Bearer abc'}
+                      tls: {authorities: PEM, certificate: PEM, key: PEM}
+                      input: {layout: nhwc, scale: 0.5, zeroPoint: -1}
+                      output: {name: prob}
+                    - {kind: tfserving, endpoint: 'tpu-1:8500', signature: lens}
+                    - {kind: local, fallback: true}
+                """.replace("PEM", pem.toString()));
+
+        RemoteModel model = new RemoteModel(
+                Optional.of("lens-net"),
+                Optional.of("3"),
+                Optional.empty(),
+                new RemoteModel.Input(
+                        Optional.empty(), Optional.of(Layout.NHWC), Optional.of(new Quantization(0.5f, -1))),
+                new RemoteModel.Output(Optional.of("prob"), Optional.empty()),
+                List.of(4, 8));
+        ConnectionSettings connection = new ConnectionSettings(
+                new Endpoint("gpu-1", 8001),
+                Optional.of(new Tls(Optional.of(pem), Optional.of(new Tls.Identity(pem, pem)))),
+                Map.of("authorization", new HeaderText("Bearer abc")),
+                Duration.ofSeconds(2),
+                20 << 20);
+        WorkerConfig.Remote tpu = (WorkerConfig.Remote) config.workers().get(1);
+        assertEquals(
+                new WorkerConfig.Remote(WorkerConfig.Protocol.OIP, "gpu", 2, false, connection, model),
+                config.workers().get(0));
+        assertEquals("tpu-1:8500", tpu.name());
+        assertEquals(Optional.of("lens"), tpu.model().signature());
+        assertEquals(ConnectionSettings.plain(new Endpoint("tpu-1", 8500)), tpu.connection());
+        assertEquals(new WorkerConfig.Local(1, true, 1), config.workers().get(2));
+    }
+
+    @Test
+    void everyMistakeInAWorkerHasItsOwnLine() throws Exception {
+        String file = file("""
+                scoring:
+                  workers:
+                    - {kind: oip, endpont: x, timeout: 1, messageLimit: 20MB, threads: 2}
+                    - {kind: oip, endpoint: 'a:1', batchSizes: [8, 4], tls: {certificate: FILE}, input: {zeroPoint: 3}}
+                    - {kind: tfserving, endpoint: 'b:1', headers: {authorization: '${env:ARCLET_TEST_NO_SUCH}'}}
+                    - {kind: local, threads: 0}
+                    - fast
+                """.replace(
+                "FILE", Files.writeString(folder.resolve("some.pem"), "").toString()));
+
+        ConfigException e = assertThrows(ConfigException.class, () -> PipelineConfig.load(file, Map.of(), Map.of()));
+
+        String first = file + ": scoring.workers[0].";
+        String second = file + ": scoring.workers[1].";
+        assertMistake(e, first + "endpont is no setting of this kind; did you mean endpoint?");
+        assertMistake(e, first + "threads is no setting of this kind; ");
+        assertMistake(e, first + "endpoint is missing; give HOST:PORT");
+        assertMistake(e, first + "timeout is 1; give 10ms to 4m");
+        assertMistake(e, first + "messageLimit is 20MB; give 64KiB to 1024MiB");
+        assertMistake(e, second + "tls.certificate is given without tls.key; give both");
+        assertMistake(e, second + "tls.authorities is missing; give system, or a PEM file, to encrypt");
+        assertMistake(e, second + "input.zeroPoint is given without input.scale; give both");
+        assertMistake(e, second + "batchSizes is [8, 4]; give them rising, each once");
+        assertMistake(e, "environment variable ARCLET_TEST_NO_SUCH is not set, but a header needs it; set it");
+        assertMistake(e, file + ": scoring.workers[3].threads is 0; give 1 to 64");
+        assertMistake(e, file + ": scoring.workers[4] is fast; give {kind: local, threads: 1} or {kind: oip, ");
+        assertEquals(12, e.mistakes().size(), e.getMessage());
+    }
+
+    @Test
+    void workersThatShareANameOrAreAllFallbacksAreAMistake() throws Exception {
+        String twins = "[{kind: oip, endpoint: 'a:1'}, {kind: oip, endpoint: 'a:1', model: other}]";
+        String allFallbacks = "[{kind: local, fallback: true}]";
+
+        assertEquals(
+                List.of(
+                        "--set: scoring.workers has two workers named a:1; give each a name of its own, or one of them a"
+                                + " higher count"),
+                mistakes(twins));
+        assertEquals(
+                List.of("--set: scoring.workers are all fallbacks; leave out fallback for at least one"),
+                mistakes(allFallbacks));
+    }
+
+    private static List<String> mistakes(String workers) {
+        return PipelineConfig.draft(List.of(new Layer.Settings("--set", Map.of("scoring.workers", workers))))
+                .mistakes();
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -41,7 +42,7 @@ class WorkerPoolTest {
     void aPictureIsAnsweredWithItsScore() throws Exception {
         WorkerPool pool = pool(FunctionWorker.echo("cpu", 8));
 
-        assertEquals(new Score(0.25f, "cpu", 1, 1_001, 1_002), answer(submit(pool, 0.25f)));
+        assertEquals(new Score(0.25f, "cpu", false, 1, 1_001, 1_002), answer(submit(pool, 0.25f)));
     }
 
     @Test
@@ -226,6 +227,32 @@ class WorkerPoolTest {
 
         assertInstanceOf(PictureRejectedException.class, failure(bad));
         assertEquals(0.2f, answer(good.get(1)).value());
+    }
+
+    @Test
+    void aFallbackScoresOnlyWhileNoOtherWorkerIsInServiceAndItsScoresSaySo() throws Exception {
+        FunctionWorker gpu = FunctionWorker.echo("gpu", 8);
+        FunctionWorker cpu = FunctionWorker.echo("cpu", 8);
+        WorkerPool pool = new WorkerPool(
+                List.of(gpu), List.of(cpu), FunctionWorker.PICTURE_LENGTH, SETTINGS, meters, clock::incrementAndGet);
+        pools.add(pool);
+        assertFalse(answer(submit(pool, 0.1f)).fallback());
+
+        gpu.behave(pictures -> {
+            throw new WorkerUnreachableException("connection reset");
+        });
+        Score standIn = answer(submit(pool, 0.2f));
+        assertEquals("cpu", standIn.worker());
+        assertTrue(standIn.fallback());
+        assertEquals(List.of("gpu"), pool.health().outOfService());
+        assertEquals(Optional.empty(), pool.health().outage());
+
+        gpu.behave(pictures -> pictures);
+        while (!pool.health().outOfService().isEmpty()) {
+            Thread.sleep(1);
+        }
+        assertEquals("gpu", answer(submit(pool, 0.3f)).worker());
+        assertEquals(List.of(List.of(0.2f)), cpu.batches());
     }
 
     @Test

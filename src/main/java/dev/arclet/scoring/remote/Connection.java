@@ -157,12 +157,13 @@ final class Connection implements AutoCloseable {
         };
     }
 
-    /** What the server says, or, where it says nothing or gRPC says little, what is behind it. */
+    /** What the server says or, where gRPC only says that there was an exception, what that was. */
     private static String words(Status status) {
         String description = Optional.ofNullable(status.getDescription()).orElse("it does not say why");
-        Throwable cause = status.getCause();
-        boolean told = cause == null || cause.getMessage() == null || description.contains(cause.getMessage());
-        return told ? description : description + " (" + cause.getMessage() + ")";
+        boolean says = !description.equals("io exception") || status.getCause() == null;
+        return says
+                ? description
+                : Optional.ofNullable(status.getCause().getMessage()).orElse(description);
     }
 
     @Override

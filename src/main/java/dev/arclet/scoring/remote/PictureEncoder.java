@@ -9,7 +9,7 @@ import java.util.Optional;
  * Writes pictures as the bytes that a server wants: its type of numbers, its layout, rows of zeros up to its batch size.
  *
  * <p>For one thread. The bytes lie in one direct buffer that lives as long as the encoder and is written over by the next batch.
- * 32-bit floats in the bundle's own layout are copied; all else is converted number by number.
+ * 32-bit floats in the bundle's own layout are copied; all else is converted number by number, some nanoseconds each.
  */
 final class PictureEncoder {
     private final TensorType type;
@@ -17,6 +17,7 @@ final class PictureEncoder {
     private final Quantization quantization;
     private final int channels;
     private final int pixels;
+    private final byte[] blank;
     private final ByteBuffer buffer;
 
     /**
@@ -35,8 +36,18 @@ final class PictureEncoder {
         this.quantization = quantization.orElse(Quantization.NONE);
         this.channels = channels;
         this.pixels = pixels;
+        this.blank = blank();
         this.buffer = ByteBuffer.allocateDirect(Math.multiplyExact(maxRows, rowBytes()))
                 .order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** A picture of zeros. */
+    private byte[] blank() {
+        ByteBuffer bytes = ByteBuffer.allocate(rowBytes()).order(ByteOrder.LITTLE_ENDIAN);
+        while (bytes.hasRemaining()) {
+            type.write(bytes, 0, quantization);
+        }
+        return bytes.array();
     }
 
     private int rowBytes() {
@@ -58,8 +69,8 @@ final class PictureEncoder {
                 convert(batch.picture(i));
             }
         }
-        for (long blank = (long) (rows - batch.size()) * channels * pixels; blank > 0; blank--) {
-            type.write(buffer, 0, quantization);
+        for (int row = batch.size(); row < rows; row++) {
+            buffer.put(blank);
         }
         return buffer.flip();
     }

@@ -27,7 +27,7 @@ final class ScoreReader {
         if (!given.type().equals(type.name())) {
             throw new WorkerException("the server answers with " + given + " although it had said " + type);
         }
-        long told = given.shape().stream().mapToLong(length -> length).reduce(1, Math::multiplyExact);
+        long told = given.shape().stream().mapToLong(length -> length).reduce(1, (a, b) -> a * b);
         if (told != rows) {
             throw new WorkerException(
                     "the server answers with " + given + " for " + rows + " pictures; a score each was due");

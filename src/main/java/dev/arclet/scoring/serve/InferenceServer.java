@@ -38,8 +38,7 @@ public final class InferenceServer implements AutoCloseable {
     private volatile boolean ready = true;
 
     private InferenceServer(
-            ModelBundle bundle, List<? extends Worker> workers, ServerSettings settings, NettyServerBuilder builder)
-            throws IOException {
+            ModelBundle bundle, List<? extends Worker> workers, ServerSettings settings, NettyServerBuilder builder) {
         this.sessions = new Sessions(workers);
         this.service = new InferenceService(bundle, settings.maxBatch(), sessions, () -> ready);
         this.health = new HealthStatusManager();
@@ -50,15 +49,6 @@ public final class InferenceServer implements AutoCloseable {
                 .permitKeepAliveTime(PINGS_AT_MOST_EVERY_SECONDS, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
                 .build();
-        try {
-            server.start();
-        } catch (IOException e) {
-            sessions.close();
-            throw new IOException(
-                    "cannot listen on " + settings.host() + ":" + settings.port() + ": " + reason(e)
-                            + "; give a host of this machine and a port that is free",
-                    e);
-        }
     }
 
     /**
@@ -69,17 +59,45 @@ public final class InferenceServer implements AutoCloseable {
      */
     public static InferenceServer start(ModelBundle bundle, List<? extends Worker> workers, ServerSettings settings)
             throws IOException {
-        NettyServerBuilder builder =
-                NettyServerBuilder.forAddress(new InetSocketAddress(settings.host(), settings.port()));
-        if (settings.tls().isPresent()) {
-            try {
-                builder.sslContext(sslContext(settings.tls().get()));
-            } catch (IOException e) {
-                workers.forEach(Worker::close);
-                throw e;
-            }
+        NettyServerBuilder builder;
+        try {
+            builder = builder(settings);
+        } catch (IOException e) {
+            workers.forEach(Worker::close);
+            throw e;
         }
-        return new InferenceServer(bundle, workers, settings, builder);
+        InferenceServer server = new InferenceServer(bundle, workers, settings, builder);
+        server.listen(settings);
+        return server;
+    }
+
+    private void listen(ServerSettings settings) throws IOException {
+        try {
+            server.start();
+        } catch (IOException e) {
+            close();
+            throw new IOException(
+                    "cannot listen on " + settings.host() + ":" + settings.port() + ": " + reason(e)
+                            + "; give a host of this machine and a port that is free",
+                    e);
+        }
+    }
+
+    private static NettyServerBuilder builder(ServerSettings settings) throws IOException {
+        NettyServerBuilder builder = NettyServerBuilder.forAddress(address(settings));
+        if (settings.tls().isPresent()) {
+            builder.sslContext(sslContext(settings.tls().get()));
+        }
+        return builder;
+    }
+
+    private static InetSocketAddress address(ServerSettings settings) throws IOException {
+        InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
+        if (address.isUnresolved()) {
+            throw new IOException("cannot listen on " + settings.host() + ": there is no such host; give one of this"
+                    + " machine's addresses, or 0.0.0.0 for all");
+        }
+        return address;
     }
 
     private static SslContext sslContext(ServerSettings.ServerTls tls) throws IOException {
