@@ -82,7 +82,7 @@ final class Faults {
         if (draw.chance(0.01)) {
             hotPixels(pixels, sigma, draw);
         }
-        if (draw.chance(0.008)) {
+        if (draw.chance(0.004)) {
             trail(pixels, side, sigma, draw);
         }
         if (draw.chance(0.005)) {

@@ -11,11 +11,11 @@ final class Glare {
     /** Fainter stars have spikes that drown in the sky, nJy (about magnitude 18). */
     private static final double LEAST_FLUX = Magnitudes.flux(18);
 
-    private static final double IN_SPIKES = 0.015;
+    private static final double IN_SPIKES = 0.03;
     private static final double SPIKE_LENGTH = 2.0;
     private static final int ARMS = 4;
     /** Turns that a template of many visits shows apart; more blur into each other. */
-    private static final int MOST_TURNS = 4;
+    private static final int MOST_TURNS = 3;
     /** Electrons that a pixel holds. */
     private static final double FULL_WELL = 100_000;
 
