@@ -13,7 +13,7 @@ final class Supernova implements LightCurve {
     /** What exploded. */
     enum Type {
         /** A white dwarf. */
-        IA("supernova ia", -19.25, 0.5, 18, 0.85, 9, 50, 11_000, 5_500, 14, 3_700),
+        IA("supernova ia", -19.25, 0.5, 18, 0.85, 7.5, 50, 11_000, 5_500, 14, 3_700),
         /** A massive star without its envelope. */
         IBC("supernova ibc", -17.5, 1.1, 16, 0.8, 10, 60, 9_000, 5_000, 14, 3_700),
         /** A massive star with its envelope. */

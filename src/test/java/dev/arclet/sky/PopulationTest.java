@@ -114,7 +114,7 @@ class PopulationTest {
     void whatAlertsIsBrightEnoughForAVisitToSee(Kind kind) {
         Population population = new Population();
         for (int i = 0; i < 15; i++) {
-            Draw draw = Draw.of(41, kind.ordinal(), i);
+            Draw draw = Draw.of(41, kind.label().hashCode(), i);
             Subject subject = kind == Kind.LENS ? population.lens(draw) : population.lookAlike(kind, draw);
             assertEquals(kind, subject.truth().kind());
             Change alerted = subject.changes().get(0);
