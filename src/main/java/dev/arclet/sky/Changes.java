@@ -11,6 +11,9 @@ import java.util.function.Supplier;
  * end of its kind and is made brighter, in all bands and images alike. Immutable.
  */
 final class Changes {
+    /** Share of the changes in a galaxy, lens or not, that are its active nucleus. */
+    static final double ACTIVE_SHARE = 0.1;
+
     private static final int MOST_ATTEMPTS = 24;
 
     /** Days of the night and some to spare. */
@@ -48,7 +51,7 @@ final class Changes {
         return scaled;
     }
 
-    /** The first draw that a visit detects, or the last one made bright enough. */
+    /** The first draw that a visit detects, or the brightest one made bright enough. */
     private static Activity detected(Supplier<Activity> attempts, Draw draw) {
         Activity activity = attempts.get();
         for (int attempt = 1; attempt < MOST_ATTEMPTS && activity.visibility() < 1; attempt++) {
@@ -71,7 +74,7 @@ final class Changes {
     /** What happens in or near a galaxy that is no lens: its nucleus, a supernova in its light, or one in its halo. */
     Activity ofGalaxy(Host host, Draw draw) {
         double what = draw.uniform(0, 1);
-        if (what < 0.25) {
+        if (what < ACTIVE_SHARE) {
             return nucleus(host, draw);
         }
         if (what < 0.75) {

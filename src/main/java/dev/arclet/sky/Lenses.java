@@ -125,7 +125,7 @@ final class Lenses {
     /** A supernova or quasar in the source shows at every image; now and then it is the lens galaxy that changes. */
     private Activity activity(Galaxies.Pair pair, List<Arrival> images, Draw draw) {
         double what = draw.uniform(0, 1);
-        if (what < 0.15) {
+        if (what < Changes.ACTIVE_SHARE) {
             return changes.nucleus(Changes.Host.of(pair.galaxy()), draw);
         }
         if (what < 0.3) {

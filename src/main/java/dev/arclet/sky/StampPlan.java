@@ -23,7 +23,7 @@ public record StampPlan(
     public enum Radii {
         /** As nature deals them: many small ones. */
         NATURAL,
-        /** As many of any size between {@value #LEAST_EVEN} and {@value #LARGEST_EVEN} arcsec. */
+        /** As many of any size between 0.6 and 2.5 arcsec. */
         EVEN
     }
 
