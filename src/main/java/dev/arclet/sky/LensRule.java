@@ -15,14 +15,19 @@ final class LensRule {
     static final double LEAST_MAGNIFICATION = 1.6;
 
     private static final double SIGMAS = 5;
+    /** Squared share of the sky noise below which a pixel adds nothing to the signal-to-noise. */
+    private static final double SIGNIFICANT = 0.01;
+
     private static final double MOST_LIKELY_MAGNIFICATION = 40;
     private static final int VISITS = 80;
     private static final double[] UNIT_FLUX = {1};
     private static final List<LsstBand> BANDS = List.of(LsstBand.G, LsstBand.R, LsstBand.I);
 
-    private final Convolver convolver = new Convolver();
+    private final Convolver convolver = Convolver.coarse(Convolver.Values.SAMPLES);
     private final double seeing = LsstBand.R.medianSeeing();
-    private final float[][] transfer = Canvas.plane();
+    private final float[][] transfer = convolver.table();
+    private final float[][] arcs = Canvas.plane();
+    private final float[][] foreground = Canvas.plane();
 
     LensRule() {
         convolver.tabulate(new Blur(new Moffat(seeing, Moffat.Wings.USUAL), 0), transfer);
@@ -33,9 +38,13 @@ final class LensRule {
      *
      * @param magnification lensed over unlensed flux
      * @param pixels above the threshold
+     * @param signalToNoise of the arcs in all pixels, weighted by their noise, in the band where it is best
      * @param images of the source's centre, the most magnified first
      */
-    record Verdict(double magnification, int pixels, List<PointImages.Image> images) {}
+    record Verdict(double magnification, int pixels, double signalToNoise, List<PointImages.Image> images) {}
+
+    /** The arcs in one band. */
+    private record Arcs(int pixels, double signalToNoise) {}
 
     /**
      * Measures a lens and its source; empty when it does not pass.
@@ -59,22 +68,25 @@ final class LensRule {
         if (images.size() < 2 || hopeless(sourceFlux, 1.5 * pointMagnification + 3)) {
             return Optional.empty();
         }
-        float[][] arcs = Canvas.plane();
+        Canvas.clear(arcs);
         Canvas canvas = new Canvas(lens.x(), lens.y());
         canvas.paintLensed(source, lens, UNIT_FLUX, new float[][][] {arcs});
         double magnification = sum(arcs);
         if (magnification <= LEAST_MAGNIFICATION) {
             return Optional.empty();
         }
-        float[][] foreground = Canvas.plane();
+        Canvas.clear(foreground);
         canvas.paint(galaxy, UNIT_FLUX, new float[][][] {foreground});
         convolver.blur(arcs, foreground, transfer);
         int pixels = 0;
+        double signalToNoise = 0;
         for (LsstBand band : BANDS) {
-            pixels = Math.max(pixels, pixelsAbove(sourceFlux[band.index()], galaxyFlux[band.index()], band));
+            Arcs measured = measure(sourceFlux[band.index()], galaxyFlux[band.index()], band);
+            pixels = Math.max(pixels, measured.pixels());
+            signalToNoise = Math.max(signalToNoise, measured.signalToNoise());
         }
         return pixels > LEAST_PIXELS
-                ? Optional.of(new Verdict(magnification, pixels, List.copyOf(images)))
+                ? Optional.of(new Verdict(magnification, pixels, signalToNoise, List.copyOf(images)))
                 : Optional.empty();
     }
 
@@ -101,25 +113,24 @@ final class LensRule {
         return sum;
     }
 
-    /** A camera pixel is two cells wide, and the blurred planes hold the pixel's mean in each cell. */
-    private int pixelsAbove(double sourceFlux, double galaxyFlux, LsstBand band) {
+    /** The blurred planes hold the mean over a camera pixel in cells as large as one. */
+    private Arcs measure(double sourceFlux, double galaxyFlux, LsstBand band) {
         Exposure template = new Exposure(band, seeing, Moffat.Wings.USUAL, VISITS);
         double sky = template.skyVariance();
-        int cells = (int) Math.round(LsstBand.PIXEL / Canvas.STEP);
-        double cellsInPixel = cells * cells;
-        float[][] arcs = convolver.first();
-        float[][] foreground = convolver.second();
+        double paintedCells = LsstBand.PIXEL / Canvas.STEP * (LsstBand.PIXEL / Canvas.STEP);
         int count = 0;
-        for (int row = 0; row < Canvas.SIDE; row += cells) {
-            for (int column = 0; column < Canvas.SIDE; column += cells) {
-                double arc = arcs[row][column] * cellsInPixel * sourceFlux;
-                if (arc * arc > SIGMAS * SIGMAS * sky && arc > 0) {
-                    double galaxy = foreground[row][column] * cellsInPixel * galaxyFlux;
+        double squares = 0;
+        for (int row = 0; row < convolver.side(); row++) {
+            for (int column = 0; column < convolver.side(); column++) {
+                double arc = convolver.first()[row][column] * paintedCells * sourceFlux;
+                if (arc * arc > SIGNIFICANT * sky && arc > 0) {
+                    double galaxy = convolver.second()[row][column] * paintedCells * galaxyFlux;
                     double variance = sky + template.photonVariance(galaxy);
                     count += arc * arc > SIGMAS * SIGMAS * variance ? 1 : 0;
+                    squares += arc * arc / variance;
                 }
             }
         }
-        return count;
+        return new Arcs(count, Math.sqrt(squares));
     }
 }

@@ -163,7 +163,7 @@ class CameraTest {
 
     @Test
     void aTransformAndItsInverseChangeNothing() {
-        SquareFft fft = new SquareFft();
+        SquareFft fft = new SquareFft(Canvas.SIDE);
         float[][] re = Canvas.plane();
         float[][] im = Canvas.plane();
         Draw draw = Draw.of(1, 1, 4);
