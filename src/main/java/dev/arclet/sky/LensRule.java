@@ -63,13 +63,15 @@ final class LensRule {
         }
         Canvas.clear(arcs);
         Canvas canvas = new Canvas(lens.x(), lens.y());
-        canvas.paintLensed(source, lens, UNIT_FLUX, new float[][][] {arcs});
+        canvas.paintLensed(source, lens, Canvas.Rays.COARSE, UNIT_FLUX, new float[][][] {arcs});
         double magnification = sum(arcs);
         if (magnification <= LEAST_MAGNIFICATION) {
             return Optional.empty();
         }
         Canvas.clear(foreground);
-        canvas.paint(galaxy, UNIT_FLUX, new float[][][] {foreground});
+        // The galaxy's photons count as noise where the arcs are.
+        double reach = lens.einsteinRadius() + source.extent() + 1;
+        new Canvas(lens.x(), lens.y(), reach).paint(galaxy, UNIT_FLUX, new float[][][] {foreground});
         convolver.blur(arcs, foreground, transfer);
         int pixels = 0;
         for (LsstBand band : BANDS) {
