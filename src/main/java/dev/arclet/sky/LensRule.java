@@ -1,5 +1,6 @@
 package dev.arclet.sky;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,12 @@ final class LensRule {
     static final double LEAST_MAGNIFICATION = 1.6;
 
     private static final double SIGMAS = 5;
+    /**
+     * Light that a patch of the least size has in all, over its pixels times the threshold: e for a Gaussian one, more
+     * for what the seeing has spread.
+     */
+    private static final double SPREAD = 1.8;
+
     private static final double MOST_LIKELY_MAGNIFICATION = 40;
     private static final int VISITS = 80;
     private static final double[] UNIT_FLUX = {1};
@@ -25,6 +32,7 @@ final class LensRule {
     private final float[][] transfer = convolver.table();
     private final float[][] arcs = Canvas.plane();
     private final float[][] foreground = Canvas.plane();
+    private final float[] columnSums = new float[Canvas.SIDE];
 
     LensRule() {
         convolver.tabulate(new Blur(new Moffat(seeing, Moffat.Wings.USUAL), 0), transfer);
@@ -65,7 +73,7 @@ final class LensRule {
         Canvas canvas = new Canvas(lens.x(), lens.y());
         canvas.paintLensed(source, lens, Canvas.Rays.COARSE, UNIT_FLUX, new float[][][] {arcs});
         double magnification = sum(arcs);
-        if (magnification <= LEAST_MAGNIFICATION) {
+        if (magnification <= LEAST_MAGNIFICATION || hopeless(sourceFlux, magnification)) {
             return Optional.empty();
         }
         Canvas.clear(foreground);
@@ -87,7 +95,7 @@ final class LensRule {
      */
     private static boolean hopeless(double[] sourceFlux, double magnification) {
         for (LsstBand band : BANDS) {
-            double needed = LEAST_PIXELS * SIGMAS * Math.sqrt(band.skyVariance() / VISITS);
+            double needed = SPREAD * LEAST_PIXELS * SIGMAS * Math.sqrt(band.skyVariance() / VISITS);
             if (sourceFlux[band.index()] * magnification > needed) {
                 return false;
             }
@@ -95,12 +103,16 @@ final class LensRule {
         return true;
     }
 
-    private static double sum(float[][] plane) {
-        double sum = 0;
+    private double sum(float[][] plane) {
+        Arrays.fill(columnSums, 0);
         for (float[] row : plane) {
-            for (float value : row) {
-                sum += value;
+            for (int column = 0; column < columnSums.length; column++) {
+                columnSums[column] += row[column];
             }
+        }
+        double sum = 0;
+        for (float value : columnSums) {
+            sum += value;
         }
         return sum;
     }
