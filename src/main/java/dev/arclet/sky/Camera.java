@@ -14,6 +14,9 @@ final class Camera {
     /** Points of the two-point Gauss rule in a pixel, by which the light of stars is integrated. */
     private static final double GAUSS_POINT = 0.5 / Math.sqrt(3);
 
+    /** How far outside of a frame light may lie that is seen in it, arcsec. */
+    private static final double SEEING_REACH = 1.2;
+
     private final Convolver coarse = Convolver.coarse(Convolver.Values.SPLINE);
     private final Convolver fine = Convolver.fine(Convolver.Values.SPLINE);
     private float[][][] planes = new float[0][][];
@@ -30,8 +33,12 @@ final class Camera {
      * @param pointings where in the scene each frame's reference pixel points, arcsec {east, north}
      */
     List<Stamp> templates(Scene scene, List<Shot> shots, List<double[]> pointings, Draw draw) {
-        Canvas canvas =
-                paint(scene, shots.stream().map(shot -> shot.exposure().band()).toList());
+        double reach = 0;
+        for (int i = 0; i < shots.size(); i++) {
+            reach = Math.max(reach, reach(scene, shots.get(i).frame(), pointings.get(i)));
+        }
+        Canvas canvas = paint(
+                scene, reach, shots.stream().map(shot -> shot.exposure().band()).toList());
         List<Stamp> stamps = new ArrayList<>();
         for (int first = 0; first < shots.size(); first += 2) {
             Blur blur = blur(shots.get(first));
@@ -76,7 +83,7 @@ final class Camera {
      * @param pointing where in the scene the frame's reference pixel points, arcsec {east, north}
      */
     Triplet triplet(Scene scene, Exposure template, Exposure science, Frame frame, double[] pointing, Draw draw) {
-        Canvas canvas = paint(scene, List.of(science.band()));
+        Canvas canvas = paint(scene, reach(scene, frame, pointing), List.of(science.band()));
         Blur templateBlur = frame.blur(template.psf());
         Blur scienceBlur = frame.blur(science.psf());
         Convolver convolver = convolverFor(templateBlur, scienceBlur);
@@ -109,17 +116,24 @@ final class Camera {
         return new Stamp(frame.side(), frame.side(), pixels, frame.orientation());
     }
 
+    /** How far from the alert light reaches a frame: to its corners, and as far as seeing carries it. */
+    private static double reach(Scene scene, Frame frame, double[] pointing) {
+        double away = Math.hypot(
+                pointing[0] - scene.alerted().x(), pointing[1] - scene.alerted().y());
+        return away + frame.side() * LsstBand.PIXEL * Math.sqrt(0.5) + SEEING_REACH;
+    }
+
     /** Paints the scene's extended light about the alert, one plane a band. */
-    private Canvas paint(Scene scene, List<LsstBand> bands) {
+    private Canvas paint(Scene scene, double reach, List<LsstBand> bands) {
         clear(bands.size());
-        Canvas canvas = new Canvas(scene.alerted().x(), scene.alerted().y());
+        Canvas canvas = new Canvas(scene.alerted().x(), scene.alerted().y(), reach);
         double[] flux = new double[bands.size()];
         for (Glow glow : scene.glows()) {
             for (int i = 0; i < flux.length; i++) {
                 flux[i] = glow.flux()[bands.get(i).index()];
             }
             if (glow.lens().isPresent()) {
-                canvas.paintLensed(glow.light(), glow.lens().get(), flux, planes);
+                canvas.paintLensed(glow.light(), glow.lens().get(), Canvas.Rays.FINE, flux, planes);
             } else {
                 canvas.paint(glow.light(), flux, planes);
             }

@@ -23,14 +23,34 @@ final class Canvas {
     /** Points that are looked at together: a row of three samples a cell, or 128 cells of 3 x 3 rays. */
     private static final int BATCH = 9 * SIDE;
 
-    /** Rays along a cell where they come near the source: six along a camera pixel. */
-    private static final int NEAR_RAYS = 3;
+    /**
+     * How many rays are shot through a cell where they come near the source, along a side; one less in its outskirts,
+     * and one where there is hardly any light.
+     */
+    enum Rays {
+        /** For pictures: three, or six along a camera pixel. */
+        FINE,
+        /** For judging: two. */
+        COARSE;
 
-    /** Rays along a cell in the source's outskirts: four along a camera pixel. */
-    private static final int FAR_RAYS = 2;
+        private int near() {
+            return this == FINE ? 3 : 2;
+        }
+
+        private int far() {
+            return this == FINE ? 2 : 1;
+        }
+    }
+
+    /** Brightness, of a flux of 1 over the core's square, below which one ray in a cell is enough: 0.3 % of the peak. */
+    private static final double FAINT = 0.004;
 
     private final double centreX;
     private final double centreY;
+    /** The first row and column that is painted, and that after the last. */
+    private final int first;
+
+    private final int end;
 
     private final float[] x = new float[BATCH];
     private final float[] y = new float[BATCH];
@@ -40,11 +60,25 @@ final class Canvas {
     private final float[] betaY = new float[BATCH];
     private final int[] nearCells = new int[SIDE * SIDE];
     private final int[] farCells = new int[SIDE * SIDE];
+    private int nearCount;
+    private int farCount;
 
     /** A canvas whose cell (64, 64) lies at a point of the scene. */
     Canvas(double centreX, double centreY) {
+        this(centreX, centreY, HALF_WIDTH);
+    }
+
+    /**
+     * A canvas that is painted in the middle only.
+     *
+     * @param reach how far from the middle, arcsec along rows and columns
+     */
+    Canvas(double centreX, double centreY, double reach) {
         this.centreX = centreX;
         this.centreY = centreY;
+        int cells = (int) Math.min(SIDE / 2, Math.ceil(reach / STEP));
+        this.first = SIDE / 2 - cells;
+        this.end = SIDE / 2 + cells;
     }
 
     /** An empty plane. */
@@ -121,20 +155,27 @@ final class Canvas {
 
     /** Writes the mean brightness of a row's cells to the strip, from samples x samples points in each. */
     private void shine(Light light, int row, int from, int to, int samples) {
-        Arrays.fill(strip, from, to, 0);
         int cells = BATCH / samples;
-        for (int first = from; first < to; first += cells) {
-            int count = Math.min(cells, to - first) * samples;
+        for (int start = from; start < to; start += cells) {
+            int stop = Math.min(start + cells, to);
+            int count = (stop - start) * samples;
+            float left = (float) x(start + inCell(0, samples));
+            float spacing = (float) (STEP / samples);
             for (int i = 0; i < count; i++) {
-                x[i] = (float) x(first + inCell(i, samples));
+                x[i] = left + i * spacing;
             }
             Arrays.fill(sum, 0, count, 0);
             for (int j = 0; j < samples; j++) {
                 Arrays.fill(y, 0, count, (float) y(row + inCell(j, samples)));
                 light.shine(x, y, count, 1f / (samples * samples), sum);
             }
-            for (int i = 0; i < count; i++) {
-                strip[first + i / samples] += sum[i];
+            int at = 0;
+            for (int cell = start; cell < stop; cell++) {
+                float mean = 0;
+                for (int i = 0; i < samples; i++) {
+                    mean += sum[at++];
+                }
+                strip[cell] = mean;
             }
         }
     }
@@ -144,40 +185,52 @@ final class Canvas {
         return (sample + 0.5) / samples - 0.5;
     }
 
-    /**
-     * Adds the images that a lens makes of a light, by shooting rays from the canvas back to the source plane: 3 x 3
-     * rays a cell where they come near the source, 2 x 2 in its outskirts.
-     */
-    void paintLensed(Light source, SieLens lens, double[] flux, float[][][] planes) {
+    /** Adds the images that a lens makes of a light, by shooting rays from the canvas back to the source plane. */
+    void paintLensed(Light source, SieLens lens, Rays rays, double[] flux, float[][][] planes) {
         double offset = Math.hypot(source.x() - lens.x(), source.y() - lens.y());
         // No image lies farther out than the deflection can bring light in from.
         Box box = box(lens.x(), lens.y(), 1.5 * lens.einsteinRadius() + 1.3 * (offset + source.extent()));
-        float near = squared(source.core() + 2.5 * STEP);
-        float far = squared(source.extent());
-        int nearCount = 0;
-        int farCount = 0;
         int count = box.right() - box.left();
+        nearCount = 0;
+        farCount = 0;
         for (int row = box.bottom(); row < box.top(); row++) {
-            float singular = Math.abs(y(row) - lens.y()) < STEP ? (float) STEP : 0;
             for (int i = 0; i < count; i++) {
                 x[i] = (float) x(box.left() + i);
             }
             Arrays.fill(y, 0, count, (float) y(row));
             lens.shoot(x, y, count, betaX, betaY);
-            for (int i = 0; i < count; i++) {
-                float missX = betaX[i] - (float) source.x();
-                float missY = betaY[i] - (float) source.y();
-                float miss = missX * missX + missY * missY;
-                int cell = row * SIDE + box.left() + i;
-                if (miss < near || Math.abs(x[i] - (float) lens.x()) < singular) {
-                    nearCells[nearCount++] = cell;
-                } else if (miss < far) {
-                    farCells[farCount++] = cell;
-                }
+            Arrays.fill(sum, 0, count, 0);
+            source.shine(betaX, betaY, count, 1, sum);
+            sort(source, lens, row, box.left(), count);
+            for (int plane = 0; plane < planes.length; plane++) {
+                addStrip(planes[plane][row], box.left(), box.right(), (float) (flux[plane] * STEP * STEP));
             }
         }
-        shoot(source, lens, nearCells, nearCount, NEAR_RAYS, flux, planes);
-        shoot(source, lens, farCells, farCount, FAR_RAYS, flux, planes);
+        shoot(source, lens, nearCells, nearCount, rays.near(), flux, planes);
+        shoot(source, lens, farCells, farCount, rays.far(), flux, planes);
+    }
+
+    /** Leaves in the strip what one ray a cell has seen, less the cells that need more, which are put on lists. */
+    private void sort(Light source, SieLens lens, int row, int left, int count) {
+        float near = squared(source.core() + 2.5 * STEP);
+        float faint = (float) FAINT / squared(source.core());
+        float sourceX = (float) source.x();
+        float sourceY = (float) source.y();
+        float lensX = (float) lens.x();
+        float singular = Math.abs(y(row) - lens.y()) < STEP ? (float) STEP : 0;
+        for (int i = 0; i < count; i++) {
+            float missX = betaX[i] - sourceX;
+            float missY = betaY[i] - sourceY;
+            float light = sum[i];
+            if (missX * missX + missY * missY < near || Math.abs(x[i] - lensX) < singular) {
+                nearCells[nearCount++] = row * SIDE + left + i;
+                light = 0;
+            } else if (light > faint) {
+                farCells[farCount++] = row * SIDE + left + i;
+                light = 0;
+            }
+            strip[left + i] = light;
+        }
     }
 
     private static float squared(double value) {
@@ -188,35 +241,40 @@ final class Canvas {
     private void shoot(
             Light source, SieLens lens, int[] cells, int count, int rays, double[] flux, float[][][] planes) {
         int batch = BATCH / (rays * rays);
-        for (int first = 0; first < count; first += batch) {
-            int last = Math.min(first + batch, count);
-            int shot = aim(cells, first, last, rays);
+        for (int from = 0; from < count; from += batch) {
+            int to = Math.min(from + batch, count);
+            int shot = aim(cells, from, to, rays);
             lens.shoot(x, y, shot, betaX, betaY);
             Arrays.fill(sum, 0, shot, 0);
             source.shine(betaX, betaY, shot, (float) (STEP * STEP / (rays * rays)), sum);
-            collect(cells, first, last, rays, flux, planes);
+            collect(cells, from, to, rays, flux, planes);
         }
     }
 
-    private int aim(int[] cells, int first, int last, int rays) {
+    private int aim(int[] cells, int from, int to, int rays) {
+        float spacing = (float) (STEP / rays);
+        float left = (float) x(inCell(0, rays));
+        float bottom = (float) y(inCell(0, rays));
         int shot = 0;
-        for (int i = first; i < last; i++) {
+        for (int i = from; i < to; i++) {
             int row = cells[i] / SIDE;
             int column = cells[i] % SIDE;
+            float firstX = left + column * (float) STEP;
+            float rayY = bottom + row * (float) STEP;
             for (int j = 0; j < rays; j++) {
-                float rayY = (float) y(row + inCell(j, rays));
                 for (int k = 0; k < rays; k++) {
-                    x[shot] = (float) x(column + inCell(k, rays));
+                    x[shot] = firstX + k * spacing;
                     y[shot++] = rayY;
                 }
+                rayY += spacing;
             }
         }
         return shot;
     }
 
-    private void collect(int[] cells, int first, int last, int rays, double[] flux, float[][][] planes) {
+    private void collect(int[] cells, int from, int to, int rays, double[] flux, float[][][] planes) {
         int shot = 0;
-        for (int i = first; i < last; i++) {
+        for (int i = from; i < to; i++) {
             float light = 0;
             for (int ray = 0; ray < rays * rays; ray++) {
                 light += sum[shot++];
@@ -227,7 +285,7 @@ final class Canvas {
         }
     }
 
-    /** The cells whose middles are within a square, clipped to the canvas. */
+    /** The cells whose middles are within a square, clipped to what is painted. */
     private Box box(double atX, double atY, double halfWidth) {
         double bounded = Math.min(halfWidth, 4 * HALF_WIDTH);
         return new Box(
@@ -237,8 +295,8 @@ final class Canvas {
                 clip(Math.floor(row(atY + bounded)) + 1));
     }
 
-    private static int clip(double index) {
-        return (int) Math.max(0, Math.min(SIDE, index));
+    private int clip(double index) {
+        return (int) Math.max(first, Math.min(end, index));
     }
 
     /** Columns from left to before right, rows from bottom to before top. */

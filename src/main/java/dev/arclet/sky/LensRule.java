@@ -1,5 +1,6 @@
 package dev.arclet.sky;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +19,12 @@ final class LensRule {
     /** Squared share of the sky noise below which a pixel adds nothing to the signal-to-noise. */
     private static final double SIGNIFICANT = 0.01;
 
+    /**
+     * Light that a patch of the least size has in all, over its pixels times the threshold: e for a Gaussian one, more
+     * for what the seeing has spread.
+     */
+    private static final double SPREAD = 1.8;
+
     private static final double MOST_LIKELY_MAGNIFICATION = 40;
     private static final int VISITS = 80;
     private static final double[] UNIT_FLUX = {1};
@@ -28,6 +35,7 @@ final class LensRule {
     private final float[][] transfer = convolver.table();
     private final float[][] arcs = Canvas.plane();
     private final float[][] foreground = Canvas.plane();
+    private final float[] columnSums = new float[Canvas.SIDE];
 
     LensRule() {
         convolver.tabulate(new Blur(new Moffat(seeing, Moffat.Wings.USUAL), 0), transfer);
@@ -70,13 +78,15 @@ final class LensRule {
         }
         Canvas.clear(arcs);
         Canvas canvas = new Canvas(lens.x(), lens.y());
-        canvas.paintLensed(source, lens, UNIT_FLUX, new float[][][] {arcs});
+        canvas.paintLensed(source, lens, Canvas.Rays.COARSE, UNIT_FLUX, new float[][][] {arcs});
         double magnification = sum(arcs);
-        if (magnification <= LEAST_MAGNIFICATION) {
+        if (magnification <= LEAST_MAGNIFICATION || hopeless(sourceFlux, magnification)) {
             return Optional.empty();
         }
         Canvas.clear(foreground);
-        canvas.paint(galaxy, UNIT_FLUX, new float[][][] {foreground});
+        // The galaxy's photons count as noise where the arcs are.
+        double reach = lens.einsteinRadius() + source.extent() + 1;
+        new Canvas(lens.x(), lens.y(), reach).paint(galaxy, UNIT_FLUX, new float[][][] {foreground});
         convolver.blur(arcs, foreground, transfer);
         int pixels = 0;
         double signalToNoise = 0;
@@ -95,7 +105,7 @@ final class LensRule {
      */
     private static boolean hopeless(double[] sourceFlux, double magnification) {
         for (LsstBand band : BANDS) {
-            double needed = LEAST_PIXELS * SIGMAS * Math.sqrt(band.skyVariance() / VISITS);
+            double needed = SPREAD * LEAST_PIXELS * SIGMAS * Math.sqrt(band.skyVariance() / VISITS);
             if (sourceFlux[band.index()] * magnification > needed) {
                 return false;
             }
@@ -103,12 +113,16 @@ final class LensRule {
         return true;
     }
 
-    private static double sum(float[][] plane) {
-        double sum = 0;
+    private double sum(float[][] plane) {
+        Arrays.fill(columnSums, 0);
         for (float[] row : plane) {
-            for (float value : row) {
-                sum += value;
+            for (int column = 0; column < columnSums.length; column++) {
+                columnSums[column] += row[column];
             }
+        }
+        double sum = 0;
+        for (float value : columnSums) {
+            sum += value;
         }
         return sum;
     }

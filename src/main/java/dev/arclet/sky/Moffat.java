@@ -17,24 +17,20 @@ final class Moffat {
         /** Kolmogorov turbulence. */
         KOLMOGOROV(4.765);
 
-        private static final double TABLE_STEP = 0.01;
-        private static final int TABLE_SIZE = 4_000;
         private static final int PROFILE_CELLS = 1_024;
 
         private final double beta;
-        /** Never written after construction. */
+        /** The Fourier transform by the squared wave number in 1/alpha. */
         @SuppressWarnings("ImmutableEnumChecker")
-        private final float[] transfer;
+        private final RadialTable transfer;
+
         /** The profile over {@code u/(1 + u)} with u the squared radius in alpha; never written after construction. */
         @SuppressWarnings("ImmutableEnumChecker")
         private final float[] profile;
 
         Wings(double beta) {
             this.beta = beta;
-            this.transfer = new float[TABLE_SIZE + 1];
-            for (int i = 0; i <= TABLE_SIZE; i++) {
-                transfer[i] = (float) transferIntegral(beta, i * TABLE_STEP);
-            }
+            this.transfer = new RadialTable(1e-4, 1_600, s -> transferIntegral(beta, Math.sqrt(s)));
             this.profile = new float[PROFILE_CELLS + 2];
             for (int i = 0; i < PROFILE_CELLS; i++) {
                 profile[i] = (float) ((beta - 1) / Math.PI * Math.pow(1 - i / (double) PROFILE_CELLS, beta));
@@ -52,15 +48,6 @@ final class Moffat {
                 sum += Math.exp((beta - 1) * u - Math.exp(u) - k * k / 4 * Math.exp(-u));
             }
             return sum * step / Math.exp(SersicProfile.logGamma(beta - 1));
-        }
-
-        private double transfer(double k) {
-            double position = k / TABLE_STEP;
-            int cell = (int) position;
-            if (cell >= TABLE_SIZE) {
-                return 0;
-            }
-            return transfer[cell] + (position - cell) * (transfer[cell + 1] - transfer[cell]);
         }
 
         private double profile(double u) {
@@ -133,6 +120,6 @@ final class Moffat {
     /** The optical transfer function at angular wave numbers in radians per arcsec. */
     double transfer(double kx, double ky) {
         // The inverse of a symmetric matrix with a determinant of 1.
-        return wings.transfer(alpha * Math.sqrt(yy * kx * kx - xy * kx * ky + xx * ky * ky));
+        return wings.transfer.at((float) (alpha * alpha * (yy * kx * kx - xy * kx * ky + xx * ky * ky)));
     }
 }

@@ -78,30 +78,43 @@ final class SquareFft {
     }
 
     private void forwardColumns(float[][] re, float[][] im) {
-        for (int half = side / 2; half >= 1; half /= 2) {
-            int stride = side / 2 / half;
-            for (int start = 0; start < side; start += 2 * half) {
-                for (int j = 0; j < half; j++) {
-                    int a = start + j;
-                    splitRows(re[a], im[a], re[a + half], im[a + half], cos[j * stride], -sin[j * stride]);
+        int length = side;
+        if (Integer.numberOfTrailingZeros(side) % 2 == 1) {
+            for (int j = 0; j < side / 2; j++) {
+                splitInTwo(re, im, j, side / 2, cos[j], -sin[j]);
+            }
+            length /= 2;
+        }
+        for (; length >= 4; length /= 4) {
+            for (int start = 0; start < side; start += length) {
+                for (int j = 0; j < length / 4; j++) {
+                    splitInFour(re, im, start + j, length / 4, j * (side / length));
                 }
             }
         }
     }
 
     private void inverseColumns(float[][] re, float[][] im) {
-        for (int half = 1; half < side; half *= 2) {
-            int stride = side / 2 / half;
-            for (int start = 0; start < side; start += 2 * half) {
-                for (int j = 0; j < half; j++) {
-                    int a = start + j;
-                    joinRows(re[a], im[a], re[a + half], im[a + half], cos[j * stride], sin[j * stride]);
+        int length = 4;
+        for (; length <= side; length *= 4) {
+            for (int start = 0; start < side; start += length) {
+                for (int j = 0; j < length / 4; j++) {
+                    joinFour(re, im, start + j, length / 4, j * (side / length));
                 }
+            }
+        }
+        if (length == 2 * side) {
+            for (int j = 0; j < side / 2; j++) {
+                joinTwo(re, im, j, side / 2, cos[j], sin[j]);
             }
         }
     }
 
-    private static void splitRows(float[] ar, float[] ai, float[] br, float[] bi, float wr, float wi) {
+    private static void splitInTwo(float[][] re, float[][] im, int first, int half, float wr, float wi) {
+        float[] ar = re[first];
+        float[] ai = im[first];
+        float[] br = re[first + half];
+        float[] bi = im[first + half];
         for (int x = 0; x < ar.length; x++) {
             float dr = ar[x] - br[x];
             float di = ai[x] - bi[x];
@@ -112,7 +125,11 @@ final class SquareFft {
         }
     }
 
-    private static void joinRows(float[] ar, float[] ai, float[] br, float[] bi, float wr, float wi) {
+    private static void joinTwo(float[][] re, float[][] im, int first, int half, float wr, float wi) {
+        float[] ar = re[first];
+        float[] ai = im[first];
+        float[] br = re[first + half];
+        float[] bi = im[first + half];
         for (int x = 0; x < ar.length; x++) {
             float tr = br[x] * wr - bi[x] * wi;
             float ti = br[x] * wi + bi[x] * wr;
@@ -121,6 +138,89 @@ final class SquareFft {
             ar[x] += tr;
             ai[x] += ti;
         }
+    }
+
+    /** Two stages of the forward transform in one, on four rows a quarter of a block apart. */
+    private void splitInFour(float[][] re, float[][] im, int first, int quarter, int turn) {
+        float[] ar = re[first];
+        float[] ai = im[first];
+        float[] br = re[first + quarter];
+        float[] bi = im[first + quarter];
+        float[] cr = re[first + 2 * quarter];
+        float[] ci = im[first + 2 * quarter];
+        float[] dr = re[first + 3 * quarter];
+        float[] di = im[first + 3 * quarter];
+        float w1r = cosine(turn);
+        float w1i = -sine(turn);
+        float w2r = cosine(2 * turn);
+        float w2i = -sine(2 * turn);
+        float w3r = cosine(3 * turn);
+        float w3i = -sine(3 * turn);
+        for (int x = 0; x < ar.length; x++) {
+            float acr = ar[x] + cr[x];
+            float aci = ai[x] + ci[x];
+            float bdr = br[x] + dr[x];
+            float bdi = bi[x] + di[x];
+            float amcr = ar[x] - cr[x];
+            float amci = ai[x] - ci[x];
+            float bmdr = br[x] - dr[x];
+            float bmdi = bi[x] - di[x];
+            ar[x] = acr + bdr;
+            ai[x] = aci + bdi;
+            br[x] = (acr - bdr) * w2r - (aci - bdi) * w2i;
+            bi[x] = (acr - bdr) * w2i + (aci - bdi) * w2r;
+            cr[x] = (amcr + bmdi) * w1r - (amci - bmdr) * w1i;
+            ci[x] = (amcr + bmdi) * w1i + (amci - bmdr) * w1r;
+            dr[x] = (amcr - bmdi) * w3r - (amci + bmdr) * w3i;
+            di[x] = (amcr - bmdi) * w3i + (amci + bmdr) * w3r;
+        }
+    }
+
+    /** Two stages of the inverse transform in one. */
+    private void joinFour(float[][] re, float[][] im, int first, int quarter, int turn) {
+        float[] ar = re[first];
+        float[] ai = im[first];
+        float[] br = re[first + quarter];
+        float[] bi = im[first + quarter];
+        float[] cr = re[first + 2 * quarter];
+        float[] ci = im[first + 2 * quarter];
+        float[] dr = re[first + 3 * quarter];
+        float[] di = im[first + 3 * quarter];
+        float w1r = cosine(turn);
+        float w1i = sine(turn);
+        float w2r = cosine(2 * turn);
+        float w2i = sine(2 * turn);
+        float w3r = cosine(3 * turn);
+        float w3i = sine(3 * turn);
+        for (int x = 0; x < ar.length; x++) {
+            float bwr = br[x] * w2r - bi[x] * w2i;
+            float bwi = br[x] * w2i + bi[x] * w2r;
+            float cwr = cr[x] * w1r - ci[x] * w1i;
+            float cwi = cr[x] * w1i + ci[x] * w1r;
+            float dwr = dr[x] * w3r - di[x] * w3i;
+            float dwi = dr[x] * w3i + di[x] * w3r;
+            float apr = ar[x] + bwr;
+            float api = ai[x] + bwi;
+            float amr = ar[x] - bwr;
+            float ami = ai[x] - bwi;
+            ar[x] = apr + (cwr + dwr);
+            ai[x] = api + (cwi + dwi);
+            cr[x] = apr - (cwr + dwr);
+            ci[x] = api - (cwi + dwi);
+            br[x] = amr - (cwi - dwi);
+            bi[x] = ami + (cwr - dwr);
+            dr[x] = amr + (cwi - dwi);
+            di[x] = ami - (cwr - dwr);
+        }
+    }
+
+    /** The tables hold half a turn. */
+    private float cosine(int step) {
+        return step < side / 2 ? cos[step] : -cos[step - side / 2];
+    }
+
+    private float sine(int step) {
+        return step < side / 2 ? sin[step] : -sin[step - side / 2];
     }
 
     private static void transpose(float[][] a) {
