@@ -87,7 +87,12 @@ final class WorkerReader {
         if (mistakes.size() > before) {
             return Optional.empty();
         }
-        return Optional.of(kind.equals("local") ? local() : remote(kind));
+        try {
+            return Optional.of(kind.equals("local") ? local() : remote(kind));
+        } catch (IllegalArgumentException e) {
+            mistakes.add(place + ": " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private void mistake(String what) {
@@ -97,10 +102,12 @@ final class WorkerReader {
     private void collect(String parent, JsonNode node) {
         node.properties().forEach(field -> {
             String path = parent + field.getKey();
-            if (field.getValue().isObject() && !path.equals(WorkerKeys.HEADERS.path())) {
-                collect(path + ".", field.getValue());
+            JsonNode value = field.getValue();
+            // One without anything in it, such as tls: {}, is no setting and must not pass for one.
+            if (value.isObject() && !value.isEmpty() && !path.equals(WorkerKeys.HEADERS.path())) {
+                collect(path + ".", value);
             } else {
-                given.put(path, field.getValue());
+                given.put(path, value);
             }
         });
     }

@@ -244,6 +244,8 @@ class PipelineConfigTest {
                     - {kind: tfserving, endpoint: 'b:1', headers: {authorization: '${env:ARCLET_TEST_NO_SUCH}'}}
                     - {kind: local, threads: 0}
                     - fast
+                    - {kind: oip, endpoint: 'c:1', tls: {}}
+                    - {kind: oip, endpoint: 'd:1', headers: {Authorization: x}}
                 """.replace(
                 "FILE", Files.writeString(folder.resolve("some.pem"), "").toString()));
 
@@ -263,7 +265,9 @@ class PipelineConfigTest {
         assertMistake(e, "environment variable ARCLET_TEST_NO_SUCH is not set, but a header needs it; set it");
         assertMistake(e, file + ": scoring.workers[3].threads is 0; give 1 to 64");
         assertMistake(e, file + ": scoring.workers[4] is fast; give {kind: local, threads: 1} or {kind: oip, ");
-        assertEquals(12, e.mistakes().size(), e.getMessage());
+        assertMistake(e, file + ": scoring.workers[5].tls is no setting of this kind; ");
+        assertMistake(e, file + ": scoring.workers[6]: header Authorization is not one that can be sent; ");
+        assertEquals(14, e.mistakes().size(), e.getMessage());
     }
 
     @Test

@@ -60,8 +60,8 @@ public final class RemoteWorker implements Worker {
     /**
      * A worker behind the Open Inference Protocol.
      *
-     * @param maxBatch most pictures in a batch; fewer where the message limit says so, and that of the model's fixed sizes where it
-     *     has such
+     * @param maxBatch most pictures in a batch; fewer where the message limit says so, by which a picture's number counts four bytes
+     *     whatever the server's type, and that of the model's fixed sizes where it has such
      * @throws WorkerException if the settings cannot be used, or the server answers and its model is not the bundle's
      */
     public static RemoteWorker openInference(
@@ -88,6 +88,7 @@ public final class RemoteWorker implements Worker {
             String name, ModelBundle bundle, ConnectionSettings settings, RemoteModel model, int maxBatch)
             throws WorkerException {
         BatchSizes sizes = batchSizes(name, bundle, settings, model, maxBatch);
+        OptionalLong version = number(model.version());
         return open(
                 name,
                 bundle,
@@ -95,7 +96,7 @@ public final class RemoteWorker implements Worker {
                 new TensorFlowServing(
                         Connection.to(settings),
                         model.name().orElse(bundle.name()),
-                        number(model.version()),
+                        version,
                         model.signature().orElse(USUAL_SIGNATURE)),
                 sizes);
     }

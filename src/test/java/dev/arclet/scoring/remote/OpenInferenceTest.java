@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class OpenInferenceTest {
     private static final int LENGTH = 3 * 4 * 4;
-    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration PATIENT = Duration.ofSeconds(30);
 
     @TempDir
     Path folder;
@@ -185,7 +185,7 @@ class OpenInferenceTest {
     @Test
     void batchesStayBelowTheServersMessageLimit() throws WorkerException {
         ConnectionSettings narrow = new ConnectionSettings(
-                server.endpoint(), Optional.empty(), Map.of(), SHORT, 4096 + 3 * LENGTH * Float.BYTES);
+                server.endpoint(), Optional.empty(), Map.of(), PATIENT, 4096 + 3 * LENGTH * Float.BYTES);
         try (RemoteWorker worker = RemoteWorker.openInference("gpu", bundle, narrow, RemoteModel.asInBundle(), 32)) {
             assertEquals(3, worker.batchSizes().max());
         }
@@ -282,12 +282,25 @@ class OpenInferenceTest {
                     throw Status.RESOURCE_EXHAUSTED
                             .withDescription("message of 9 MB")
                             .asRuntimeException();
-                }),
-                bad("did not answer within 300 ms", request -> null));
+                }));
     }
 
     private static Arguments bad(String why, ScriptedOip.Behaviour behaviour) {
         return Arguments.of(behaviour, why);
+    }
+
+    @Test
+    void aServerThatDoesNotAnswerIsGivenUpAfterTheTimeout() throws WorkerException {
+        ConnectionSettings hasty =
+                new ConnectionSettings(server.endpoint(), Optional.empty(), Map.of(), Duration.ofSeconds(1), 1 << 20);
+        try (RemoteWorker worker = RemoteWorker.openInference("gpu", bundle, hasty, RemoteModel.asInBundle(), 8)) {
+            script.behaves(request -> null);
+
+            WorkerException e =
+                    assertThrows(WorkerUnreachableException.class, () -> Pictures.score(worker, flat(0.5f)));
+
+            assertEquals(server.endpoint() + " was asked for scores and did not answer within 1000 ms", e.getMessage());
+        }
     }
 
     @Test
@@ -347,7 +360,7 @@ class OpenInferenceTest {
                     guarded.endpoint(),
                     Optional.empty(),
                     Map.of("authorization", new HeaderText("Bearer ${file:" + token + "}")),
-                    SHORT,
+                    PATIENT,
                     1 << 20);
             try (RemoteWorker worker =
                     RemoteWorker.openInference("gpu", bundle, settings, RemoteModel.asInBundle(), 4)) {
@@ -381,7 +394,7 @@ class OpenInferenceTest {
                 server.endpoint(),
                 Optional.of(new Tls(Optional.of(noCertificate), Optional.empty())),
                 Map.of(),
-                SHORT,
+                PATIENT,
                 1 << 20);
 
         WorkerException e = assertThrows(
@@ -393,7 +406,7 @@ class OpenInferenceTest {
 
     private RemoteWorker open() throws WorkerException {
         ConnectionSettings settings = new ConnectionSettings(
-                server.endpoint(), Optional.empty(), Map.of(), SHORT, ConnectionSettings.USUAL_MESSAGE_LIMIT);
+                server.endpoint(), Optional.empty(), Map.of(), PATIENT, ConnectionSettings.USUAL_MESSAGE_LIMIT);
         return RemoteWorker.openInference("gpu", bundle, settings, RemoteModel.asInBundle(), 8);
     }
 

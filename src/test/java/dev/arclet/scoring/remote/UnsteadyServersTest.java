@@ -39,6 +39,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UnsteadyServersTest {
     private static final int LENGTH = 3 * 4 * 4;
     private static final int PICTURES = 200;
+    private static final Duration SHORT = Duration.ofSeconds(1);
+    private static final Duration PATIENT = Duration.ofSeconds(30);
 
     @TempDir
     Path folder;
@@ -57,7 +59,7 @@ class UnsteadyServersTest {
         ScriptedOip bad = new ScriptedOip();
         try (TestServer good = TestServer.start(new ScriptedOip());
                 TestServer other = TestServer.start(bad);
-                WorkerPool pool = pool(open("good", good), open("bad", other))) {
+                WorkerPool pool = pool(open("good", good, PATIENT), open("bad", other, SHORT))) {
             bad.behaves(behaviour);
 
             assertAllScoredOnce(pool);
@@ -95,9 +97,9 @@ class UnsteadyServersTest {
                             .withDescription("out of device memory")
                             .asRuntimeException();
                 }),
-                fault("silence", "did not answer within 200 ms", request -> null),
-                fault("an answer that is too late", "did not answer within 200 ms", request -> {
-                    Thread.sleep(300);
+                fault("silence", "did not answer within 1000 ms", request -> null),
+                fault("an answer that is too late", "did not answer within 1000 ms", request -> {
+                    Thread.sleep(1500);
                     return ScriptedOip.means(request);
                 }));
     }
@@ -110,7 +112,7 @@ class UnsteadyServersTest {
     void aServerThatWentAwayAndCameBackIsUsedAgain() throws Exception {
         TestServer first = TestServer.start(new ScriptedOip());
         Endpoint endpoint = first.endpoint();
-        try (WorkerPool pool = pool(open("gpu", first))) {
+        try (WorkerPool pool = pool(open("gpu", first, PATIENT))) {
             first.close();
             CompletableFuture<Score> waiting = pool.submit(flat(0.25f));
             while (pool.health().outage().isEmpty()) {
@@ -151,9 +153,9 @@ class UnsteadyServersTest {
         return picture;
     }
 
-    private RemoteWorker open(String name, TestServer server) throws WorkerException {
+    private RemoteWorker open(String name, TestServer server, Duration timeout) throws WorkerException {
         ConnectionSettings settings =
-                new ConnectionSettings(server.endpoint(), Optional.empty(), Map.of(), Duration.ofMillis(200), 1 << 20);
+                new ConnectionSettings(server.endpoint(), Optional.empty(), Map.of(), timeout, 1 << 20);
         return RemoteWorker.openInference(name, bundle, settings, RemoteModel.asInBundle(), 8);
     }
 

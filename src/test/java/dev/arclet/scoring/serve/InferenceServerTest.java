@@ -188,11 +188,14 @@ class InferenceServerTest {
 
     @Test
     void whoComesWhenTheLineIsFullIsSentElsewhere() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
-        InferenceServer server = start(List.of(new ScriptedWorker(batch -> {}, go)), Optional.empty());
+        Worker worker = new ScriptedWorker(batch -> busy.countDown(), go);
+        InferenceServer server = start(List.of(worker), Optional.empty());
         GRPCInferenceServiceFutureStub stub = GRPCInferenceServiceGrpc.newFutureStub(channel(server));
-        List<ListenableFuture<ModelInferResponse>> calls = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
+        List<ListenableFuture<ModelInferResponse>> calls = new ArrayList<>(List.of(stub.modelInfer(request(1))));
+        busy.await();
+        for (int i = 1; i < 20; i++) {
             calls.add(stub.modelInfer(request(1)));
         }
         while (server.refused() < 11) {
@@ -200,16 +203,16 @@ class InferenceServerTest {
         }
         go.countDown();
 
-        int busy = 0;
+        int refused = 0;
         for (ListenableFuture<ModelInferResponse> call : calls) {
             try {
                 call.get(30, TimeUnit.SECONDS);
             } catch (ExecutionException e) {
                 assertTrue(e.getMessage().contains("RESOURCE_EXHAUSTED: busy: 8 batches wait"), e.getMessage());
-                busy++;
+                refused++;
             }
         }
-        assertEquals(11, busy, "one is scored and eight wait");
+        assertEquals(11, refused, "one is scored and eight wait");
     }
 
     @Test
@@ -243,7 +246,7 @@ class InferenceServerTest {
 
     private static boolean drain(InferenceServer server) {
         try {
-            return server.drain(Duration.ofMillis(500), Duration.ofSeconds(30));
+            return server.drain(Duration.ofSeconds(2), Duration.ofSeconds(30));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -318,7 +321,7 @@ class InferenceServerTest {
 
     private RemoteWorker remote(InferenceServer server, Optional<Tls> tls) throws WorkerException {
         ConnectionSettings settings = new ConnectionSettings(
-                new Endpoint("localhost", server.port()), tls, Map.of(), Duration.ofSeconds(10), 1 << 20);
+                new Endpoint("localhost", server.port()), tls, Map.of(), Duration.ofSeconds(30), 1 << 20);
         return RemoteWorker.openInference("remote", bundle, settings, RemoteModel.asInBundle(), MAX_BATCH);
     }
 
