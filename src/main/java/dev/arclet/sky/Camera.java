@@ -68,7 +68,9 @@ final class Camera {
     private Stamp template(Scene scene, Canvas canvas, float[][] blurred, Shot shot, double[] pointing, Draw draw) {
         float[] light = sample(canvas, blurred, shot.frame(), pointing);
         addSpots(light, scene.stars(), shot.exposure(), shot.frame(), pointing);
+        Glare.addSpikes(light, scene.stars(), shot.exposure(), shot.frame(), pointing, draw);
         addNoise(light, shot.exposure(), draw);
+        Glare.saturate(light, shot.frame().side(), shot.exposure());
         return stamp(light, shot.frame());
     }
 
@@ -95,8 +97,12 @@ final class Camera {
         addSpots(scienceLight, scene.stars(), science, frame, pointing);
         addSpots(matched, scene.stars(), science, frame, shifted);
         addSpots(scienceLight, scene.changes(), science, frame, pointing);
+        Glare.addSpikes(templateLight, scene.stars(), template, frame, pointing, draw);
+        Glare.addSpikes(scienceLight, scene.stars(), science, frame, pointing, draw);
         addNoise(templateLight, template, draw);
         addNoise(scienceLight, science, draw);
+        Glare.saturate(templateLight, frame.side(), template);
+        Glare.saturate(scienceLight, frame.side(), science);
         double scale = 1 + draw.normal(0, 0.005);
         float[] difference = new float[matched.length];
         double templateSigma = Math.sqrt(template.skyVariance());

@@ -16,6 +16,9 @@ final class LensRule {
     static final double LEAST_MAGNIFICATION = 1.6;
 
     private static final double SIGMAS = 5;
+    /** Squared share of the sky noise below which a pixel adds nothing to the signal-to-noise. */
+    private static final double SIGNIFICANT = 0.01;
+
     /**
      * Light that a patch of the least size has in all, over its pixels times the threshold: e for a Gaussian one, more
      * for what the seeing has spread.
@@ -43,9 +46,13 @@ final class LensRule {
      *
      * @param magnification lensed over unlensed flux
      * @param pixels above the threshold
+     * @param signalToNoise of the arcs in all pixels, weighted by their noise, in the band where it is best
      * @param images of the source's centre, the most magnified first
      */
-    record Verdict(double magnification, int pixels, List<PointImages.Image> images) {}
+    record Verdict(double magnification, int pixels, double signalToNoise, List<PointImages.Image> images) {}
+
+    /** The arcs in one band. */
+    private record Arcs(int pixels, double signalToNoise) {}
 
     /**
      * Measures a lens and its source; empty when it does not pass.
@@ -82,11 +89,14 @@ final class LensRule {
         new Canvas(lens.x(), lens.y(), reach).paint(galaxy, UNIT_FLUX, new float[][][] {foreground});
         convolver.blur(arcs, foreground, transfer);
         int pixels = 0;
+        double signalToNoise = 0;
         for (LsstBand band : BANDS) {
-            pixels = Math.max(pixels, pixelsAbove(sourceFlux[band.index()], galaxyFlux[band.index()], band));
+            Arcs measured = measure(sourceFlux[band.index()], galaxyFlux[band.index()], band);
+            pixels = Math.max(pixels, measured.pixels());
+            signalToNoise = Math.max(signalToNoise, measured.signalToNoise());
         }
         return pixels > LEAST_PIXELS
-                ? Optional.of(new Verdict(magnification, pixels, List.copyOf(images)))
+                ? Optional.of(new Verdict(magnification, pixels, signalToNoise, List.copyOf(images)))
                 : Optional.empty();
     }
 
@@ -118,21 +128,23 @@ final class LensRule {
     }
 
     /** The blurred planes hold the mean over a camera pixel in cells as large as one. */
-    private int pixelsAbove(double sourceFlux, double galaxyFlux, LsstBand band) {
+    private Arcs measure(double sourceFlux, double galaxyFlux, LsstBand band) {
         Exposure template = new Exposure(band, seeing, Moffat.Wings.USUAL, VISITS);
         double sky = template.skyVariance();
         double paintedCells = LsstBand.PIXEL / Canvas.STEP * (LsstBand.PIXEL / Canvas.STEP);
         int count = 0;
+        double squares = 0;
         for (int row = 0; row < convolver.side(); row++) {
             for (int column = 0; column < convolver.side(); column++) {
                 double arc = convolver.first()[row][column] * paintedCells * sourceFlux;
-                if (arc * arc > SIGMAS * SIGMAS * sky && arc > 0) {
+                if (arc * arc > SIGNIFICANT * sky && arc > 0) {
                     double galaxy = convolver.second()[row][column] * paintedCells * galaxyFlux;
                     double variance = sky + template.photonVariance(galaxy);
                     count += arc * arc > SIGMAS * SIGMAS * variance ? 1 : 0;
+                    squares += arc * arc / variance;
                 }
             }
         }
-        return count;
+        return new Arcs(count, Math.sqrt(squares));
     }
 }
