@@ -10,7 +10,7 @@ class CanvasTest {
 
     private static float[][] painted(Light light) {
         float[][] plane = Canvas.plane();
-        new Canvas(0, 0).paint(light, UNIT, new float[][][] {plane});
+        new Brush().paint(new Canvas(0, 0), light, UNIT, new float[][][] {plane});
         return plane;
     }
 
@@ -73,9 +73,14 @@ class CanvasTest {
     void aSmallSourceIsMagnifiedAsItsPointImages() {
         SieLens lens = new SieLens(0, 0, 1, 0.75, 0.3, 0.02, 0);
         float[][] plane = Canvas.plane();
-        new Canvas(0, 0)
-                .paintLensed(
-                        new Sersic(0.35, 0.2, 0.03, 1, 1, 0), lens, Canvas.Rays.FINE, UNIT, new float[][][] {plane});
+        new RayShooter()
+                .paint(
+                        new Canvas(0, 0),
+                        new Sersic(0.35, 0.2, 0.03, 1, 1, 0),
+                        lens,
+                        RayShooter.Rays.FINE,
+                        UNIT,
+                        new float[][][] {plane});
         double expected = PointImages.find(lens, 0.35, 0.2).stream()
                 .mapToDouble(PointImages.Image::magnification)
                 .sum();
