@@ -17,6 +17,8 @@ final class Camera {
     /** How far outside of a frame light may lie that is seen in it, arcsec. */
     private static final double SEEING_REACH = 1.2;
 
+    private final Brush brush = new Brush();
+    private final RayShooter rays = new RayShooter();
     private final Convolver coarse = Convolver.coarse(Convolver.Values.SPLINE);
     private final Convolver fine = Convolver.fine(Convolver.Values.SPLINE);
     private float[][][] planes = new float[0][][];
@@ -133,9 +135,9 @@ final class Camera {
                 flux[i] = glow.flux()[bands.get(i).index()];
             }
             if (glow.lens().isPresent()) {
-                canvas.paintLensed(glow.light(), glow.lens().get(), Canvas.Rays.FINE, flux, planes);
+                rays.paint(canvas, glow.light(), glow.lens().get(), RayShooter.Rays.FINE, flux, planes);
             } else {
-                canvas.paint(glow.light(), flux, planes);
+                brush.paint(canvas, glow.light(), flux, planes);
             }
         }
         return canvas;
@@ -158,43 +160,39 @@ final class Camera {
         double cellsInPixel = LsstBand.PIXEL / Canvas.STEP * (LsstBand.PIXEL / Canvas.STEP);
         float[] light = new float[frame.side() * frame.side()];
         double scale = plane.length / (double) Canvas.SIDE;
-        double[] across = new double[4];
         for (int row = 0; row < frame.side(); row++) {
             for (int column = 0; column < frame.side(); column++) {
                 double x = scale * canvas.column(pointing[0] + frame.east(column, row));
                 double y = scale * canvas.row(pointing[1] + frame.north(column, row));
-                light[row * frame.side() + column] = (float) (cellsInPixel * interpolate(plane, x, y, across));
+                light[row * frame.side() + column] = (float) (cellsInPixel * interpolate(plane, x, y));
             }
         }
         return light;
     }
 
-    private static double interpolate(float[][] plane, double x, double y, double[] across) {
-        int left = (int) Math.floor(x) - 1;
-        int bottom = (int) Math.floor(y) - 1;
-        if (left < 0 || bottom < 0 || left > plane.length - 4 || bottom > plane.length - 4) {
+    private static double interpolate(float[][] plane, double x, double y) {
+        if (!(x >= 1 && y >= 1 && x < plane.length - 2 && y < plane.length - 2)) {
             return 0;
         }
-        spline(x - Math.floor(x), across);
-        double w0 = across[0];
-        double w1 = across[1];
-        double w2 = across[2];
-        double w3 = across[3];
-        spline(y - Math.floor(y), across);
-        double sum = 0;
-        for (int j = 0; j < 4; j++) {
-            float[] line = plane[bottom + j];
-            sum += across[j] * (w0 * line[left] + w1 * line[left + 1] + w2 * line[left + 2] + w3 * line[left + 3]);
-        }
-        return sum;
+        int column = (int) x;
+        int row = (int) y;
+        double t = x - column;
+        double rest = 1 - t;
+        double w0 = rest * rest * rest;
+        double w1 = 4 + 3 * t * t * (t - 2);
+        double w2 = 4 + 3 * rest * rest * (rest - 2);
+        double w3 = t * t * t;
+        double u = y - row;
+        double left = 1 - u;
+        double sum = left * left * left * across(plane[row - 1], column, w0, w1, w2, w3)
+                + (4 + 3 * u * u * (u - 2)) * across(plane[row], column, w0, w1, w2, w3)
+                + (4 + 3 * left * left * (left - 2)) * across(plane[row + 1], column, w0, w1, w2, w3)
+                + u * u * u * across(plane[row + 2], column, w0, w1, w2, w3);
+        return sum / 36;
     }
 
-    private static void spline(double t, double[] weights) {
-        double rest = 1 - t;
-        weights[0] = rest * rest * rest / 6;
-        weights[1] = (4 + 3 * t * t * (t - 2)) / 6;
-        weights[2] = (4 + 3 * rest * rest * (rest - 2)) / 6;
-        weights[3] = t * t * t / 6;
+    private static double across(float[] row, int column, double w0, double w1, double w2, double w3) {
+        return w0 * row[column - 1] + w1 * row[column] + w2 * row[column + 1] + w3 * row[column + 2];
     }
 
     private static void addSpots(float[] light, List<Spot> spots, Exposure exposure, Frame frame, double[] pointing) {

@@ -30,6 +30,8 @@ final class LensRule {
     private static final double[] UNIT_FLUX = {1};
     private static final List<LsstBand> BANDS = List.of(LsstBand.G, LsstBand.R, LsstBand.I);
 
+    private final Brush brush = new Brush();
+    private final RayShooter rays = new RayShooter();
     private final Convolver convolver = Convolver.coarse(Convolver.Values.SAMPLES);
     private final double seeing = LsstBand.R.medianSeeing();
     private final float[][] transfer = convolver.table();
@@ -78,7 +80,7 @@ final class LensRule {
         }
         Canvas.clear(arcs);
         Canvas canvas = new Canvas(lens.x(), lens.y());
-        canvas.paintLensed(source, lens, Canvas.Rays.COARSE, UNIT_FLUX, new float[][][] {arcs});
+        rays.paint(canvas, source, lens, RayShooter.Rays.COARSE, UNIT_FLUX, new float[][][] {arcs});
         double magnification = sum(arcs);
         if (magnification <= LEAST_MAGNIFICATION || hopeless(sourceFlux, magnification)) {
             return Optional.empty();
@@ -86,7 +88,7 @@ final class LensRule {
         Canvas.clear(foreground);
         // The galaxy's photons count as noise where the arcs are.
         double reach = lens.einsteinRadius() + source.extent() + 1;
-        new Canvas(lens.x(), lens.y(), reach).paint(galaxy, UNIT_FLUX, new float[][][] {foreground});
+        brush.paint(new Canvas(lens.x(), lens.y(), reach), galaxy, UNIT_FLUX, new float[][][] {foreground});
         convolver.blur(arcs, foreground, transfer);
         int pixels = 0;
         double signalToNoise = 0;

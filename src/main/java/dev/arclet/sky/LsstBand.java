@@ -23,7 +23,7 @@ public enum LsstBand {
     public static final double PIXEL = 0.2;
 
     private static final double EXPOSURE_SECONDS = 30;
-    private static final double READ_NOISE_ELECTRONS = 9;
+    private static final double READ_NOISE_ELECTRONS = 10;
 
     private final int index;
     private final double zeroPoint;
@@ -72,18 +72,28 @@ public enum LsstBand {
     }
 
     /**
-     * The flux of a point source that one visit detects at a signal-to-noise of 5, nJy:
-     * {@code S/N = C / sqrt(C + n_eff sigma^2)} with {@code n_eff = 2.266 (FWHM/pixel)^2} (SMTN-002).
+     * The flux of a point source that one visit detects at a signal-to-noise of 5, nJy.
      *
      * @param seeing effective FWHM, arcsec
      */
     public double fiveSigmaFlux(double seeing) {
-        double gain = electronsPerNanojansky();
-        double background = noisePixels(seeing) * skyVariance() * gain * gain;
-        return (25 + Math.sqrt(625 + 100 * background)) / 2 / gain;
+        return fiveSigmaFlux(seeing, 1);
     }
 
-    /** {@link #fiveSigmaFlux} as a magnitude. */
+    /**
+     * The flux of a point source that the mean of some visits detects at a signal-to-noise of 5, nJy:
+     * {@code S/N = C / sqrt(C + n_eff sigma^2)} with {@code n_eff = 2.266 (FWHM/pixel)^2} (SMTN-002).
+     *
+     * @param seeing effective FWHM, arcsec
+     * @param visits of 30 s
+     */
+    public double fiveSigmaFlux(double seeing, int visits) {
+        double electrons = electronsPerNanojansky() * visits;
+        double background = noisePixels(seeing) * skyVariance() / visits * electrons * electrons;
+        return (25 + Math.sqrt(625 + 100 * background)) / 2 / electrons;
+    }
+
+    /** {@link #fiveSigmaFlux(double)} as a magnitude. */
     public double fiveSigmaDepth(double seeing) {
         return Magnitudes.magnitude(fiveSigmaFlux(seeing));
     }

@@ -10,10 +10,11 @@ import java.util.function.DoubleUnaryOperator;
 final class RadialTable {
     private static final int SHIFT = 17;
     private static final int CELL_MASK = (1 << SHIFT) - 1;
-    private static final float IN_CELL = 1f / (1 << SHIFT);
 
     private final int base;
     private final float[] values;
+    /** From a value to the next, for each unit in the last place of the squared radius. */
+    private final float[] steps;
 
     /**
      * Tabulates a function.
@@ -30,6 +31,10 @@ final class RadialTable {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) function.applyAsDouble(Float.intBitsToFloat((first + i) << SHIFT));
         }
+        this.steps = new float[last - first];
+        for (int i = 0; i < steps.length; i++) {
+            steps[i] = (values[i + 1] - values[i]) / (1 << SHIFT);
+        }
     }
 
     /** The squared radius from which on values are 0. */
@@ -42,10 +47,9 @@ final class RadialTable {
         // Floats that are not negative sort as their bits do; a negative zero goes to the first cell.
         int above = Math.max(0, Float.floatToRawIntBits(radiusSquared) - base);
         int cell = above >> SHIFT;
-        if (cell >= values.length - 1) {
+        if (cell >= steps.length) {
             return 0;
         }
-        float low = values[cell];
-        return low + (above & CELL_MASK) * IN_CELL * (values[cell + 1] - low);
+        return values[cell] + (above & CELL_MASK) * steps[cell];
     }
 }

@@ -2,6 +2,7 @@ package dev.arclet.sky;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.arclet.alert.SkyPosition;
 import dev.arclet.picture.Stamp;
@@ -9,12 +10,19 @@ import dev.arclet.sky.Scene.Glow;
 import dev.arclet.sky.Scene.Spot;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CameraTest {
     private static final SkyPosition SOMEWHERE = new SkyPosition(150, -30);
+
+    private final Camera camera = new Camera();
 
     private static Scene starOf(double x, double y, double flux) {
         Spot star = new Spot(x, y, flat(flux));
@@ -27,30 +35,35 @@ class CameraTest {
         return fluxes;
     }
 
-    private static Stamp template(Scene scene, Exposure exposure, Frame frame, Draw draw) {
-        return new Camera()
-                .templates(scene, List.of(new Camera.Shot(exposure, frame)), List.of(new double[] {0, 0}), draw)
+    private Stamp template(Scene scene, Exposure exposure, Frame frame, Draw draw) {
+        return camera.templates(scene, List.of(new Camera.Shot(exposure, frame)), List.of(new double[] {0, 0}), draw)
                 .get(0);
     }
 
-    /** By the scatter over many noisy pictures of the flux in an aperture weighted with the point-spread function. */
+    static Stream<Arguments> exposures() {
+        return Arrays.stream(LsstBand.values())
+                .flatMap(band -> Stream.of(1, 80).map(visits -> Arguments.of(band, visits)));
+    }
+
+    /**
+     * By the scatter over many noisy pictures of the flux in the matched aperture, whose weights are the
+     * point-spread function.
+     */
     @ParameterizedTest
-    @EnumSource(
-            value = LsstBand.class,
-            names = {"G", "R", "I", "Z"})
-    void aPointSourceAtTheFiveSigmaDepthHasASignalToNoiseOfFive(LsstBand band) {
+    @MethodSource("exposures")
+    void aPointSourceAtTheFiveSigmaDepthHasASignalToNoiseOfFive(LsstBand band, int visits) {
         double seeing = band.medianSeeing();
-        double flux = Magnitudes.flux(band.fiveSigmaDepth(seeing));
-        Exposure exposure = new Exposure(band, seeing, Moffat.Wings.KOLMOGOROV, 1);
+        double flux = band.fiveSigmaFlux(seeing, visits);
+        Exposure exposure = new Exposure(band, seeing, Moffat.Wings.KOLMOGOROV, visits);
         Frame frame = new Frame(30, 0.6, 14.5, 14.5, SOMEWHERE);
         // The weights are the point source's own picture, here without noise.
         double[] weights = noiselessStar(band, seeing, frame);
         double norm = Arrays.stream(weights).map(w -> w * w).sum();
-        int draws = 1_500;
+        int draws = 2_000;
         double sum = 0;
         double squares = 0;
         for (int i = 0; i < draws; i++) {
-            Stamp stamp = template(starOf(0, 0, flux), exposure, frame, Draw.of(11, 0, i));
+            Stamp stamp = template(starOf(0, 0, flux), exposure, frame, Draw.of(11, visits, i));
             double measured = 0;
             for (int p = 0; p < weights.length; p++) {
                 measured += weights[p] * stamp.pixels()[p];
@@ -65,7 +78,17 @@ class CameraTest {
         assertEquals(5, mean / scatter, 0.25);
     }
 
-    private static double[] noiselessStar(LsstBand band, double seeing, Frame frame) {
+    @Test
+    void aTemplateOfManyVisitsIsDeeperByTheRootOfTheirNumber() {
+        for (LsstBand band : LsstBand.values()) {
+            double one = band.fiveSigmaFlux(0.8);
+            double hundred = band.fiveSigmaFlux(0.8, 100);
+            // The star's own photons weigh in a single visit only.
+            assertTrue(hundred < one / 10 && hundred > one / 10 / 1.3, band + " " + one / hundred);
+        }
+    }
+
+    private double[] noiselessStar(LsstBand band, double seeing, Frame frame) {
         // So many visits that the noise is gone, of a star of 1e9 nJy.
         Exposure deep = new Exposure(band, seeing, Moffat.Wings.KOLMOGOROV, 1_000_000_000);
         float[] pixels =
@@ -116,10 +139,12 @@ class CameraTest {
         assertEquals(-0.5, north / sum, 0.01);
     }
 
-    @Test
-    void aTinyGalaxyLooksLikeAStar() {
+    /** Stars are drawn in the camera's frame, galaxies blurred on the sky, in sharp seeing at twice the resolution. */
+    @ParameterizedTest
+    @CsvSource({"0.8, USUAL", "0.6, STRONG", "1.1, KOLMOGOROV"})
+    void aTinyGalaxyLooksLikeAStar(double seeing, Moffat.Wings wings) {
         Frame frame = new Frame(30, 0.4, 14.6, 14.2, SOMEWHERE);
-        Exposure deep = new Exposure(LsstBand.I, 0.8, Moffat.Wings.USUAL, 1_000_000_000);
+        Exposure deep = new Exposure(LsstBand.I, seeing, wings, 0.1, 0.7, 1_000_000_000);
         Scene galaxy = new Scene(
                 Truth.of(Kind.FAINT, 1),
                 List.of(Glow.plain(new Sersic(0.2, 0.3, 0.03, 1, 1, 0), flat(1e6))),
@@ -161,21 +186,72 @@ class CameraTest {
         return sum;
     }
 
-    @Test
-    void aTransformAndItsInverseChangeNothing() {
-        SquareFft fft = new SquareFft(Canvas.SIDE);
-        float[][] re = Canvas.plane();
-        float[][] im = Canvas.plane();
+    @ParameterizedTest
+    @ValueSource(ints = {16, 32, 64, 128})
+    void aTransformAndItsInverseChangeNothing(int side) {
+        SquareFft fft = new SquareFft(side);
+        float[][] re = new float[side][side];
+        float[][] im = new float[side][side];
         Draw draw = Draw.of(1, 1, 4);
-        for (int row = 0; row < Canvas.SIDE; row++) {
-            for (int column = 0; column < Canvas.SIDE; column++) {
+        for (int row = 0; row < side; row++) {
+            for (int column = 0; column < side; column++) {
                 re[row][column] = (float) draw.gaussian();
                 im[row][column] = (float) draw.gaussian();
             }
         }
-        float[] before = re[17].clone();
+        float[] before = re[7].clone();
         fft.forward(re, im);
         fft.inverse(re, im);
-        assertArrayEquals(before, re[17], 1e-4f);
+        assertArrayEquals(before, re[7], 1e-4f);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {16, 32})
+    void aTransformPutsAWaveWhereItsFrequencySays(int side) {
+        SquareFft fft = new SquareFft(side);
+        float[][] re = new float[side][side];
+        float[][] im = new float[side][side];
+        for (int y = 0; y < side; y++) {
+            for (int x = 0; x < side; x++) {
+                double phase = 2 * Math.PI * (3 * x - 5 * y) / side;
+                re[y][x] = (float) Math.cos(phase);
+                im[y][x] = (float) Math.sin(phase);
+            }
+        }
+        fft.forward(re, im);
+        for (int a = 0; a < side; a++) {
+            for (int b = 0; b < side; b++) {
+                boolean wave = fft.frequency(a) == 3 && fft.frequency(b) == -5;
+                assertEquals(wave ? side * side : 0, re[a][b], 1e-3 * side, a + ", " + b);
+                assertEquals(0, im[a][b], 1e-3 * side, a + ", " + b);
+            }
+        }
+    }
+
+    @Test
+    void anEllipticalSeeingDiscPointsWhereItsAngleSays() {
+        Frame frame = new Frame(41, 0.9, 20, 20, SOMEWHERE);
+        Exposure deep = new Exposure(LsstBand.R, 0.7, Moffat.Wings.KOLMOGOROV, 0.1, 0.5, 1_000_000_000);
+        float[] pixels =
+                template(starOf(0, 0, 1e6), deep, frame, Draw.of(1, 1, 5)).pixels();
+        double along = 0;
+        double across = 0;
+        double askew = 0;
+        for (int row = 0; row < 41; row++) {
+            for (int column = 0; column < 41; column++) {
+                double east = frame.east(column, row);
+                double north = frame.north(column, row);
+                double major = Math.cos(0.5) * east + Math.sin(0.5) * north;
+                double minor = Math.cos(0.5) * north - Math.sin(0.5) * east;
+                if (Math.hypot(major, minor) < 1.5) {
+                    along += pixels[row * 41 + column] * major * major;
+                    across += pixels[row * 41 + column] * minor * minor;
+                    askew += pixels[row * 41 + column] * major * minor;
+                }
+            }
+        }
+        // The pixel rounds it a little.
+        assertEquals(0.9, Math.sqrt(across / along), 0.015);
+        assertEquals(0, askew / along, 0.005);
     }
 }

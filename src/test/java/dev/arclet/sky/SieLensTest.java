@@ -26,6 +26,39 @@ class SieLensTest {
     }
 
     @Test
+    void raysShotTogetherLandWhereSingleOnesDo() {
+        Draw draw = Draw.of(1, 2, 3);
+        int count = 500;
+        float[] x = new float[count];
+        float[] y = new float[count];
+        float[] betaX = new float[count];
+        float[] betaY = new float[count];
+        double[] alpha = new double[2];
+        for (double axisRatio : List.of(0.2, 0.4, 0.75, 0.999, 1.0)) {
+            SieLens lens = new SieLens(0.3, -0.2, 1.1, axisRatio, 0.7, 0.04, -0.03);
+            for (int i = 0; i < count; i++) {
+                x[i] = (float) draw.uniform(-5, 5);
+                y[i] = (float) draw.uniform(-5, 5);
+            }
+            lens.shoot(x, y, count, betaX, betaY);
+            for (int i = 0; i < count; i++) {
+                lens.deflect(x[i], y[i], alpha);
+                assertEquals(x[i] - alpha[0], betaX[i], 3e-6, "axis ratio " + axisRatio);
+                assertEquals(y[i] - alpha[1], betaY[i], 3e-6, "axis ratio " + axisRatio);
+            }
+        }
+    }
+
+    @Test
+    void aRayThroughTheCentreIsNotLost() {
+        float[] betaX = new float[1];
+        float[] betaY = new float[1];
+        LENS.shoot(new float[] {0.3f}, new float[] {-0.2f}, 1, betaX, betaY);
+        assertEquals(0.3, betaX[0], 2);
+        assertEquals(-0.2, betaY[0], 2);
+    }
+
+    @Test
     void theMeanConvergenceInsideTheEinsteinRadiusIsOne() {
         SieLens lens = new SieLens(0, 0, 1.4, 0.55, 0.3, 0, 0);
         double step = 0.002;
