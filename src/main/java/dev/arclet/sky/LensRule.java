@@ -49,12 +49,11 @@ final class LensRule {
      * @param magnification lensed over unlensed flux
      * @param pixels above the threshold
      * @param signalToNoise of the arcs in all pixels, weighted by their noise, in the band where it is best
+     * @param arcs where they are, in that band
      * @param images of the source's centre, the most magnified first
      */
-    record Verdict(double magnification, int pixels, double signalToNoise, List<PointImages.Image> images) {}
-
-    /** The arcs in one band. */
-    private record Arcs(int pixels, double signalToNoise) {}
+    record Verdict(
+            double magnification, int pixels, double signalToNoise, ArcMap arcs, List<PointImages.Image> images) {}
 
     /**
      * Measures a lens and its source; empty when it does not pass.
@@ -92,14 +91,21 @@ final class LensRule {
         convolver.blur(arcs, foreground, transfer);
         int pixels = 0;
         double signalToNoise = 0;
+        float[][] clearest = {};
         for (LsstBand band : BANDS) {
-            Arcs measured = measure(sourceFlux[band.index()], galaxyFlux[band.index()], band);
-            pixels = Math.max(pixels, measured.pixels());
-            signalToNoise = Math.max(signalToNoise, measured.signalToNoise());
+            float[][] significance = significance(sourceFlux[band.index()], galaxyFlux[band.index()], band);
+            pixels = Math.max(pixels, pixelsAbove(significance));
+            double total = total(significance);
+            if (total > signalToNoise) {
+                signalToNoise = total;
+                clearest = significance;
+            }
         }
-        return pixels > LEAST_PIXELS
-                ? Optional.of(new Verdict(magnification, pixels, signalToNoise, List.copyOf(images)))
-                : Optional.empty();
+        if (pixels <= LEAST_PIXELS) {
+            return Optional.empty();
+        }
+        ArcMap map = new ArcMap(lens.x(), lens.y(), clearest);
+        return Optional.of(new Verdict(magnification, pixels, signalToNoise, map, List.copyOf(images)));
     }
 
     /**
@@ -129,24 +135,45 @@ final class LensRule {
         return sum;
     }
 
-    /** The blurred planes hold the mean over a camera pixel in cells as large as one. */
-    private Arcs measure(double sourceFlux, double galaxyFlux, LsstBand band) {
+    /**
+     * Signal-to-noise of the arcs in each camera pixel; the blurred planes hold the mean over a camera pixel in cells
+     * as large as one.
+     */
+    private float[][] significance(double sourceFlux, double galaxyFlux, LsstBand band) {
         Exposure template = new Exposure(band, seeing, Moffat.Wings.USUAL, VISITS);
         double sky = template.skyVariance();
         double paintedCells = LsstBand.PIXEL / Canvas.STEP * (LsstBand.PIXEL / Canvas.STEP);
-        int count = 0;
-        double squares = 0;
-        for (int row = 0; row < convolver.side(); row++) {
-            for (int column = 0; column < convolver.side(); column++) {
+        int side = convolver.side();
+        float[][] significance = new float[side][side];
+        for (int row = 0; row < side; row++) {
+            for (int column = 0; column < side; column++) {
                 double arc = convolver.first()[row][column] * paintedCells * sourceFlux;
                 if (arc * arc > SIGNIFICANT * sky && arc > 0) {
                     double galaxy = convolver.second()[row][column] * paintedCells * galaxyFlux;
-                    double variance = sky + template.photonVariance(galaxy);
-                    count += arc * arc > SIGMAS * SIGMAS * variance ? 1 : 0;
-                    squares += arc * arc / variance;
+                    significance[row][column] = (float) (arc / Math.sqrt(sky + template.photonVariance(galaxy)));
                 }
             }
         }
-        return new Arcs(count, Math.sqrt(squares));
+        return significance;
+    }
+
+    private static int pixelsAbove(float[][] significance) {
+        int count = 0;
+        for (float[] row : significance) {
+            for (float value : row) {
+                count += value > SIGMAS ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
+    private static double total(float[][] significance) {
+        double squares = 0;
+        for (float[] row : significance) {
+            for (float value : row) {
+                squares += (double) value * value;
+            }
+        }
+        return Math.sqrt(squares);
     }
 }

@@ -102,7 +102,8 @@ final class Lenses {
                 verdict.pixels(),
                 verdict.signalToNoise(),
                 images,
-                "none");
+                "none",
+                verdict.arcs());
         return Subject.of(truth, glows(sight, draw), activity(pair, images, draw));
     }
 
@@ -182,7 +183,8 @@ final class Lenses {
                 0,
                 Double.NaN,
                 images,
-                "none");
+                "none",
+                ArcMap.NONE);
         Activity activity = images.isEmpty()
                 ? changes.supernova(Changes.Host.of(pair.galaxy()), draw)
                 : activity(pair, images, draw);

@@ -1,6 +1,7 @@
 package dev.arclet.sky;
 
 import dev.arclet.picture.EmptyPictureException;
+import dev.arclet.picture.Grid;
 import dev.arclet.picture.Picture;
 import dev.arclet.picture.PictureMaker;
 import dev.arclet.picture.Recipe;
@@ -27,13 +28,16 @@ import java.util.stream.Collectors;
 
 /**
  * Writes labelled pictures for training, made by the same {@link PictureMaker} that serves: shards
- * {@code pictures-00000.npy} (float32, N x channels x size x size) and {@code labels-00000.npy} (uint8, 1 is a lens),
- * and one table {@code meta.csv} with a row a picture in the same order. The files depend on plan, count and recipe
+ * {@code pictures-00000.npy} (float32, N x channels x size x size), {@code labels-00000.npy} (uint8, 1 is a lens) and
+ * {@code arcs-00000.npy} (uint8, N x 20 x 20, the arcs' signal-to-noise a camera pixel on the same field in steps of an
+ * eighth), and one table {@code meta.csv} with a row a picture in the same order. The files depend on plan, count and recipe
  * only, not on the number of threads.
  */
 public final class PictureShards {
     private static final int SHARD = 4_000;
     private static final int BLOCK = 100;
+    private static final int ARC_CELLS = 20;
+    private static final float ARC_STEPS = 8;
 
     private static final List<String> BANDS = List.of("i", "r", "g");
     private static final String HEADER =
@@ -124,11 +128,16 @@ public final class PictureShards {
         ByteBuffer pictures = ByteBuffer.allocate(shard.size() * recipe.pictureLength() * Float.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN);
         ByteBuffer labels = ByteBuffer.allocate(shard.size());
+        ByteBuffer arcs = ByteBuffer.allocate(shard.size() * ARC_CELLS * ARC_CELLS);
+        Grid arcGrid = new Grid(ARC_CELLS, recipe.grid().fieldOfView());
         for (Labelled labelled : shard) {
             for (float value : labelled.picture().pixels()) {
                 pictures.putFloat(value);
             }
             labels.put((byte) (labelled.set().truth().lens() ? 1 : 0));
+            for (float value : labelled.set().arcsOnto(arcGrid)) {
+                arcs.put((byte) Math.min(255, Math.round(ARC_STEPS * value)));
+            }
         }
         String shape = "(%d, %d, %d, %d)".formatted(shard.size(), channels, size, size);
         writeNpy(folder.resolve("pictures-%05d.npy".formatted(number)), "<f4", shape, pictures.flip());
@@ -137,6 +146,8 @@ public final class PictureShards {
                 "|u1",
                 "(%d,)".formatted(shard.size()),
                 labels.flip());
+        String arcShape = "(%d, %d, %d)".formatted(shard.size(), ARC_CELLS, ARC_CELLS);
+        writeNpy(folder.resolve("arcs-%05d.npy".formatted(number)), "|u1", arcShape, arcs.flip());
     }
 
     /** NumPy's format, version 1.0: magic, a header that is a Python literal padded to 64 bytes, then the values. */

@@ -1,6 +1,7 @@
 package dev.arclet.sky;
 
 import dev.arclet.alert.SkyPosition;
+import dev.arclet.picture.Grid;
 import dev.arclet.picture.Stamp;
 import java.util.Map;
 
@@ -12,7 +13,8 @@ import java.util.Map;
  * @param stamps by band letter; each from another visit, with its own turn, seeing and sub-pixel place
  * @param conditions of each stamp, by band letter
  * @param centre position of the object, on which pictures are centred
- * @param offset of the main thing's centre from the object, arcsec
+ * @param east where the object is, arcsec from the main thing's centre
+ * @param north the same
  * @param centred whether the object is the main thing itself and not what an alert found
  */
 public record StampSet(
@@ -20,7 +22,8 @@ public record StampSet(
         Map<String, Stamp> stamps,
         Map<String, Conditions> conditions,
         SkyPosition centre,
-        double offset,
+        double east,
+        double north,
         boolean centred) {
     /**
      * How a template was taken.
@@ -33,5 +36,15 @@ public record StampSet(
     public StampSet {
         stamps = Map.copyOf(stamps);
         conditions = Map.copyOf(conditions);
+    }
+
+    /** Distance of the main thing's centre from the object, arcsec. */
+    double offset() {
+        return Math.hypot(east, north);
+    }
+
+    /** Signal-to-noise of a lens's arcs on a grid about the object; see {@link ArcMap#onto}. */
+    float[] arcsOnto(Grid grid) {
+        return truth.arcs().onto(grid, east, north);
     }
 }

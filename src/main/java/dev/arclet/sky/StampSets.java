@@ -2,6 +2,7 @@ package dev.arclet.sky;
 
 import dev.arclet.alert.SkyPosition;
 import dev.arclet.picture.Stamp;
+import dev.arclet.sky.Scene.Spot;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -64,8 +65,8 @@ public final class StampSets {
             byBand.put(exposure.band().letter(), stamp);
             conditions.put(exposure.band().letter(), new StampSet.Conditions(exposure.seeing(), exposure.visits()));
         }
-        double offset = Math.hypot(scene.alerted().x(), scene.alerted().y());
-        return new StampSet(scene.truth(), byBand, conditions, object, offset, centred);
+        Spot at = scene.alerted();
+        return new StampSet(scene.truth(), byBand, conditions, object, at.x(), at.y(), centred);
     }
 
     private Subject subject(Draw draw) {

@@ -15,6 +15,7 @@ import java.util.List;
  *     rule's own measure
  * @param arrivals images of the source's centre in the order of their light's arrival; none without a lens
  * @param transientLabel what changes
+ * @param arcs where the lensed source shows
  */
 public record Truth(
         Kind kind,
@@ -25,14 +26,16 @@ public record Truth(
         int arcPixels,
         double arcSignalToNoise,
         List<Arrival> arrivals,
-        String transientLabel) {
+        String transientLabel,
+        ArcMap arcs) {
     public Truth {
         arrivals = List.copyOf(arrivals);
     }
 
     /** A scene without a lens. */
     public static Truth of(Kind kind, double redshift) {
-        return new Truth(kind, Double.NaN, Double.NaN, redshift, Double.NaN, 0, Double.NaN, List.of(), "none");
+        return new Truth(
+                kind, Double.NaN, Double.NaN, redshift, Double.NaN, 0, Double.NaN, List.of(), "none", ArcMap.NONE);
     }
 
     /** The same with another change. */
@@ -46,7 +49,8 @@ public record Truth(
                 arcPixels,
                 arcSignalToNoise,
                 arrivals,
-                label);
+                label,
+                arcs);
     }
 
     /** Point images of the source's centre, 0 without a lens. */
