@@ -16,13 +16,15 @@ class Augmentation:
     def __init__(self, random: torch.Generator):
         self.random = random
 
-    def __call__(self, batch: torch.Tensor) -> torch.Tensor:
-        """Changes pictures N x C x S x S (0 is no data); returns new ones."""
-        batch = torch.cat([self._changed(part) for part in batch.chunk(8)])
+    def __call__(self, batch: torch.Tensor, arcs: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Changes pictures N x C x S x S (0 is no data) and what goes along with them, N x 1 x S x S; returns new ones."""
+        both = torch.cat([batch, arcs], 1)
+        both = torch.cat([self._changed(part) for part in both.chunk(8)])
+        batch, arcs = both[:, :-1], both[:, -1:]
         batch = self._brightness(batch)
         batch = self._noise(batch)
         batch = self._faults(batch)
-        return self._without_band(batch)
+        return self._without_band(batch), arcs
 
     def _uniform(self, low: float, high: float, *shape: int) -> torch.Tensor:
         return low + (high - low) * torch.rand(*shape, generator=self.random)
@@ -42,7 +44,9 @@ class Augmentation:
             part = self._resampled(part)
         else:
             part = _shifted(part, self._draw(5) - 2, self._draw(5) - 2)
-        return self._blurred(part) if self._draw(4) == 0 else part
+        if self._draw(4) == 0:
+            part = torch.cat([self._blurred(part[:, :-1]), part[:, -1:]], 1)
+        return part
 
     def _resampled(self, part: torch.Tensor) -> torch.Tensor:
         """Turns by any angle and zooms by up to a third either way, as another camera would show the object."""
@@ -57,7 +61,9 @@ class Augmentation:
         both = grid_sample(torch.cat([part, seen], 1), grid, mode="bilinear", align_corners=False)
         values, weight = both.chunk(2, 1)
         # Half a pixel of data is a pixel of data; less is none, so that edges stay edges.
-        return torch.where(weight > 0.5, values / weight.clamp(min=0.5), torch.zeros(()))
+        resampled = torch.where(weight > 0.5, values / weight.clamp(min=0.5), torch.zeros(()))
+        resampled[:, -1] = values[:, -1]
+        return resampled
 
     def _blurred(self, part: torch.Tensor) -> torch.Tensor:
         """Worse seeing: a Gaussian of up to 0.2 arcsec at the usual 6 arcsec over the picture."""

@@ -3,6 +3,9 @@
 import torch
 from torch import nn
 
+#: How many kinds of scenes the simulator may tell apart; more than there are.
+KINDS = 16
+
 
 def convolution(inputs: int, outputs: int, kernel: int, stride: int = 1, groups: int = 1) -> nn.Sequential:
     """A convolution with batch normalisation, padded so that only the stride makes the image smaller."""
@@ -83,19 +86,32 @@ def shortcut(inputs: int, outputs: int, stride: int) -> nn.Module:
 
 
 class Network(nn.Module):
-    """Front, stem and stages, the mean over the image, and one linear layer."""
+    """Front, stem and stages, the mean over the image, and one linear layer.
 
-    def __init__(self, front: nn.Module, body: list[nn.Module], features: int, dropout: float = 0.1):
+    For training it has two more outputs, which make it learn with fewer pictures and are not exported: where the arcs
+    are, told from the features before the last stages, and what kind of thing this is.
+    """
+
+    def __init__(self, front: nn.Module, early: list[nn.Module], late: list[nn.Module], dropout: float = 0.1):
         super().__init__()
         self.front = front
-        self.body = nn.Sequential(*body)
-        self.head = nn.Sequential(nn.Dropout(dropout), nn.Linear(features, 1))
-        for module in self.modules():
+        self.early = nn.Sequential(*early)
+        self.late = nn.Sequential(*late)
+        self.head = nn.Sequential(nn.Dropout(dropout), nn.LazyLinear(1))
+        self.arcs = nn.LazyConv2d(1, 1)
+        self.kinds = nn.LazyLinear(KINDS)
+        for module in (*self.early.modules(), *self.late.modules()):
             if isinstance(module, nn.Conv2d):
                 nn.init.kaiming_normal_(module.weight, mode="fan_out", nonlinearity="relu")
 
     def forward(self, pictures: torch.Tensor) -> torch.Tensor:
-        return self.head(self.body(self.front(pictures)).mean(dim=(2, 3))).squeeze(1)
+        return self.head(self.late(self.early(self.front(pictures))).mean(dim=(2, 3))).squeeze(1)
+
+    def teachable(self, pictures: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """Logits N, logits of arcs N x H x W at the resolution of the early features, and of kinds N x KINDS."""
+        early = self.early(self.front(pictures))
+        features = self.late(early).mean(dim=(2, 3))
+        return self.head(features).squeeze(1), self.arcs(early).squeeze(1), self.kinds(features)
 
 
 def window(size: int) -> int:
@@ -109,27 +125,28 @@ def arclet_s(size: int) -> Network:
     body = [convolution(7, widths[0], 5, 2), nn.ReLU()]
     for inputs, outputs in zip((widths[0], *widths), widths):
         body += [Basic(inputs, outputs, 1 if inputs == outputs else 2), Basic(outputs, outputs, 1)]
-    return Network(Front(window(size)), body, widths[-1])
+    return Network(Front(window(size)), body[:-2], body[-2:])
 
 
-def resnet50_body(planes: int) -> list[nn.Module]:
+def resnet50_body(planes: int) -> tuple[list[nn.Module], list[nn.Module]]:
+    """The layers up to the second stage, and those after it."""
     body = [convolution(planes, 64, 7, 2), nn.ReLU(), nn.MaxPool2d(3, 2, 1)]
     inputs = 64
     for stage, (width, blocks) in enumerate([(64, 3), (128, 4), (256, 6), (512, 3)]):
         for block in range(blocks):
             body.append(Bottleneck(inputs, width, 2 if block == 0 and stage > 0 else 1))
             inputs = 4 * width
-    return body
+    return body[:10], body[10:]
 
 
 def resnet50(size: int) -> Network:
     """ResNet-50 (He et al. 2016) behind the front."""
-    return Network(Front(window(size)), resnet50_body(7), 2048)
+    return Network(Front(window(size)), *resnet50_body(7))
 
 
 def resnet50_plain(size: int) -> Network:
     """ResNet-50 on the three bands as they are: the network of the seed's recipe."""
-    return Network(nn.Identity(), resnet50_body(3), 2048, dropout=0.0)
+    return Network(nn.Identity(), *resnet50_body(3), dropout=0.0)
 
 
 def mobilenet(size: int) -> Network:
@@ -142,7 +159,8 @@ def mobilenet(size: int) -> Network:
             body.append(Inverted(inputs, outputs, stride if block == 0 else 1, expansion))
             inputs = outputs
     body += [convolution(inputs, 1280, 1), nn.ReLU()]
-    return Network(Front(window(size)), body, 1280)
+    # The early part ends where the image is an eighth of the picture along each side.
+    return Network(Front(window(size)), body[:8], body[8:])
 
 
 NETWORKS = {"arclet-s": arclet_s, "resnet50": resnet50, "resnet50-plain": resnet50_plain, "mobilenet": mobilenet}
@@ -152,4 +170,6 @@ def build(name: str, size: int) -> Network:
     """The untrained network of that name, for pictures of `size` pixels."""
     if name not in NETWORKS:
         raise SystemExit(f"no network is named {name}; there are: {', '.join(NETWORKS)}")
-    return NETWORKS[name](size)
+    network = NETWORKS[name](size)
+    network.eval().teachable(torch.zeros(1, 3, size, size))
+    return network.train()

@@ -12,11 +12,13 @@ class PictureSet:
     """Labelled pictures.
 
     images: N x channels x size x size, float16 (its step near 1 is a two-thousandth, finer than the noise of any
-    picture), between -1 and 1; labels: uint8 N, 1 is a lens; meta: N rows of the table, text by column.
+    picture), between -1 and 1; labels: uint8 N, 1 is a lens; arcs: uint8 N x 20 x 20, signal-to-noise of the arcs in
+    eighths, on the picture's field; meta: N rows of the table, text by column.
     """
 
     images: np.ndarray
     labels: np.ndarray
+    arcs: np.ndarray
     meta: list[dict[str, str]]
 
     def __len__(self) -> int:
@@ -33,7 +35,7 @@ class PictureSet:
             return self
         if count > len(self):
             raise SystemExit(f"there are {len(self)} pictures; {count} are asked for")
-        return PictureSet(self.images[:count], self.labels[:count], self.meta[:count])
+        return PictureSet(self.images[:count], self.labels[:count], self.arcs[:count], self.meta[:count])
 
 
 def load(folder: Path, limit: int | None = None) -> PictureSet:
@@ -41,16 +43,18 @@ def load(folder: Path, limit: int | None = None) -> PictureSet:
     shards = sorted(folder.glob("pictures-*.npy"))
     if not shards:
         raise SystemExit(f"{folder} holds no pictures-*.npy; make them with: arclet simulate stamps --out {folder}")
-    images, labels, count = [], [], 0
+    images, labels, arcs, count = [], [], [], 0
     for shard in shards:
         images.append(np.load(shard, mmap_mode="r").astype(np.float16))
         labels.append(np.load(shard.with_name(shard.name.replace("pictures", "labels"))))
+        arcs.append(np.load(shard.with_name(shard.name.replace("pictures", "arcs"))))
         count += len(labels[-1])
         if limit is not None and count >= limit:
             break
     with open(folder / "meta.csv", newline="") as table:
         meta = list(csv.DictReader(table))
-    return PictureSet(np.concatenate(images), np.concatenate(labels), meta[:count]).first(limit)
+    parts = [np.concatenate(part) for part in (images, labels, arcs)]
+    return PictureSet(*parts, meta[:count]).first(limit)
 
 
 def join(sets: list[PictureSet]) -> PictureSet:
@@ -59,4 +63,5 @@ def join(sets: list[PictureSet]) -> PictureSet:
         return sets[0]
     images = np.concatenate([pictures.images for pictures in sets])
     labels = np.concatenate([pictures.labels for pictures in sets])
-    return PictureSet(images, labels, [row for pictures in sets for row in pictures.meta])
+    arcs = np.concatenate([pictures.arcs for pictures in sets])
+    return PictureSet(images, labels, arcs, [row for pictures in sets for row in pictures.meta])

@@ -16,12 +16,17 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch.nn.functional import binary_cross_entropy_with_logits
+from torch.nn.functional import (
+    adaptive_max_pool2d,
+    binary_cross_entropy_with_logits,
+    cross_entropy,
+    interpolate,
+)
 
 import metrics
 from augment import Augmentation
 from export import export
-from network import NETWORKS, build
+from network import KINDS, NETWORKS, build
 from pictures import PictureSet, join, load
 
 
@@ -48,6 +53,20 @@ def arguments() -> argparse.Namespace:
     return options
 
 
+#: Weights of the losses that only training knows, against the label's own.
+ARC_WEIGHT = 3.0
+KIND_WEIGHT = 0.3
+
+
+def kinds_of(pictures: PictureSet) -> torch.Tensor:
+    """Number of each picture's kind in the alphabet of kinds."""
+    names = np.array([row["kind"] for row in pictures.meta])
+    kinds = np.unique(names, return_inverse=True)[1]
+    if kinds.max() >= KINDS:
+        raise SystemExit(f"there are {kinds.max() + 1} kinds of pictures; the networks tell {KINDS} apart")
+    return torch.from_numpy(kinds)
+
+
 class Run:
     """The state of one training: network, its moving average, optimiser, and how far it is."""
 
@@ -55,6 +74,7 @@ class Run:
         torch.manual_seed(options.seed)
         self.options = options
         self.pictures = pictures
+        self.kinds = kinds_of(pictures)
         self.device = device
         self.steps_a_pass = len(pictures) // options.batch
         self.last_step = math.ceil(options.pictures / options.batch)
@@ -92,7 +112,7 @@ class Run:
         self.seconds += time.monotonic() - began
         return float(np.mean(losses))
 
-    def _batch(self) -> tuple[torch.Tensor, torch.Tensor]:
+    def _batch(self) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
         """Those of the current step: each pass has an order of its own, so a run that goes on continues in it."""
         number, place = divmod(self.step, self.steps_a_pass)
         if place == 0 or not hasattr(self, "order"):
@@ -100,20 +120,37 @@ class Run:
             self.order = torch.randperm(len(self.pictures), generator=random).numpy()
         pick = self.order[place * self.options.batch : (place + 1) * self.options.batch]
         images = torch.from_numpy(self.pictures.images[pick].astype(np.float32))
+        labels = torch.from_numpy(self.pictures.labels[pick]).float()
+        # Five times the noise is an arc for certain, half of that is half an arc.
+        arcs = (torch.from_numpy(self.pictures.arcs[pick]).float() / 40).clamp(max=1)
+        arcs = interpolate(arcs.unsqueeze(1), size=images.shape[2:], mode="bilinear")
         if not self.options.plain:
             random = torch.Generator().manual_seed(self.options.seed * 1_000_003 + self.step)
-            images = Augmentation(random)(images)
-        return images, torch.from_numpy(self.pictures.labels[pick]).float()
+            images, arcs = Augmentation(random)(images, arcs)
+        return images, labels, arcs, self.kinds[pick]
 
-    def _learn(self, images: torch.Tensor, labels: torch.Tensor) -> float:
+    def _loss(
+        self, images: torch.Tensor, labels: torch.Tensor, arcs: torch.Tensor, kinds: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """The loss of the labels, and what is learnt from: the same with those of arcs and kinds."""
+        if self.options.plain:
+            loss = binary_cross_entropy_with_logits(self.network(images).float(), labels)
+            return loss, loss
+        logits, arc_logits, kind_logits = self.network.teachable(images)
+        loss = binary_cross_entropy_with_logits(logits.float(), labels)
+        where = adaptive_max_pool2d(arcs, arc_logits.shape[1:]).squeeze(1)
+        arc_loss = binary_cross_entropy_with_logits(arc_logits.float(), where)
+        kind_loss = cross_entropy(kind_logits.float(), kinds)
+        return loss, loss + ARC_WEIGHT * arc_loss + KIND_WEIGHT * kind_loss
+
+    def _learn(self, images: torch.Tensor, *targets: torch.Tensor) -> float:
         for group in self.optimiser.param_groups:
             group["lr"] = self.rate()
         images = images.to(self.device).contiguous(memory_format=torch.channels_last)
         with torch.autocast(self.device.type, torch.bfloat16, enabled=self.options.half):
-            logits = self.network(images)
-        loss = binary_cross_entropy_with_logits(logits.float(), labels.to(self.device))
+            loss, learnt = self._loss(images, *(target.to(self.device) for target in targets))
         self.optimiser.zero_grad(set_to_none=True)
-        loss.backward()
+        learnt.backward()
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
         self.optimiser.step()
         self.step += 1
