@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ReplayCommand.class,
             ScoreCommand.class,
             SimulateCommand.class,
+            EvaluateCommand.class,
             ModelsCommand.class,
             TopologyCommand.class,
             HelpCommand.class

@@ -5,7 +5,6 @@ import dev.arclet.evaluation.figures.RatePoint;
 import dev.arclet.evaluation.figures.Share;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -61,9 +60,7 @@ public record Completeness(List<Level> levels, List<Bin> byRadius, List<Bin> byS
         List<Level> levels = new ArrayList<>();
         levels.add(new Level("candidate", candidateThreshold));
         for (RatePoint rate : figures.map(Figures::atRates).orElse(List.of())) {
-            rate.point()
-                    .ifPresent(point -> levels.add(
-                            new Level(String.format(Locale.ROOT, "FPR %s", rate.wantedFpr()), point.threshold())));
+            rate.point().ifPresent(point -> levels.add(new Level(RatePoint.name(rate.wantedFpr()), point.threshold())));
         }
         return levels;
     }

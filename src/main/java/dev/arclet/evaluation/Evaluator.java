@@ -144,7 +144,8 @@ public final class Evaluator {
         boolean[] lens = new boolean[count];
         for (int i = 0; i < count; i++) {
             lens[i] = i < lenses.size();
-            probabilities[i] = probability.applyAsDouble(lens[i] ? lenses.get(i) : others.get(i - lenses.size()));
+            Scored scored = lens[i] ? lenses.get(i) : others.get(i - lenses.size());
+            probabilities[i] = calibration.probability(scored.score());
         }
         return Reliability.of(probabilities, lens);
     }

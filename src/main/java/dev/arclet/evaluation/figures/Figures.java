@@ -41,7 +41,7 @@ public record Figures(
                 roc.lenses(),
                 roc.others(),
                 roc.auroc(),
-                List.of(RatePoint.at(roc, 1e-2), RatePoint.at(roc, 1e-3), RatePoint.at(roc, 1e-4)),
+                RatePoint.RATES.stream().map(rate -> RatePoint.at(roc, rate)).toList(),
                 roc.lensesFrom(roc.thresholdPassedByAtMost(0)),
                 tpr10,
                 OperatingPoint.at(roc, candidateThreshold),

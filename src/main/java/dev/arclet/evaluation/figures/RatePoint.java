@@ -1,5 +1,7 @@
 package dev.arclet.evaluation.figures;
 
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,6 +14,13 @@ import java.util.Optional;
  * @param point empty where there are fewer than that
  */
 public record RatePoint(double wantedFpr, int allowed, long needs, Optional<OperatingPoint> point) {
+    /** The rates that are usual in the field. */
+    public static final List<Double> RATES = List.of(1e-2, 1e-3, 1e-4);
+
+    /** The name of a rate, such as {@code FPR 0.001}. */
+    public static String name(double fpr) {
+        return "FPR " + BigDecimal.valueOf(fpr).toPlainString();
+    }
 
     static RatePoint at(Roc roc, double wantedFpr) {
         // 1e-3 times 1,000 may come out a little below 1.

@@ -111,7 +111,9 @@ public final class Roc {
     private void addPoint(List<Point> curve, float threshold) {
         if (curve.isEmpty() || curve.get(curve.size() - 1).threshold() != threshold) {
             curve.add(new Point(
-                    threshold, othersFrom(threshold).value(), lensesFrom(threshold).value()));
+                    threshold,
+                    othersFrom(threshold).value(),
+                    lensesFrom(threshold).value()));
         }
     }
 

@@ -55,9 +55,8 @@ final class Chart {
 
         /** Part of the way from start to end, 0 to 1; what lies outside is at the nearer one. */
         double part(double value) {
-            double part = log
-                    ? Math.log(Math.max(value, min) / min) / Math.log(max / min)
-                    : (value - min) / (max - min);
+            double part =
+                    log ? Math.log(Math.max(value, min) / min) / Math.log(max / min) : (value - min) / (max - min);
             return Math.min(1, Math.max(0, part));
         }
     }
@@ -99,8 +98,7 @@ final class Chart {
     /** A thin line that stands for no series. */
     Chart guide(double fromX, double fromY, double toX, double toY) {
         marks.append(format(
-                "<path class=\"guide\" d=\"M%.1f %.1fL%.1f %.1f\"/>\n",
-                xAt(fromX), yAt(fromY), xAt(toX), yAt(toY)));
+                "<path class=\"guide\" d=\"M%.1f %.1fL%.1f %.1f\"/>\n", xAt(fromX), yAt(fromY), xAt(toX), yAt(toY)));
         return this;
     }
 
@@ -120,8 +118,8 @@ final class Chart {
     }
 
     String svg() {
-        StringBuilder svg = new StringBuilder(format(
-                "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n", WIDTH, HEIGHT, escape(title)));
+        StringBuilder svg = new StringBuilder(
+                format("<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n", WIDTH, HEIGHT, escape(title)));
         svg.append(format("<text class=\"title\" x=\"%d\" y=\"18\">%s</text>\n", LEFT, escape(title)));
         for (double tick : x.ticks()) {
             svg.append(format(

@@ -26,12 +26,11 @@ public final class ScoresTable implements AutoCloseable {
     public static ScoresTable create(Path file) throws IOException {
         BufferedWriter out = Files.newBufferedWriter(file);
         CsvMapper mapper = new CsvMapper();
-        return new ScoresTable(mapper.writer(mapper.schemaFor(Row.class).withHeader()).writeValues(out));
+        return new ScoresTable(
+                mapper.writer(mapper.schemaFor(Row.class).withHeader()).writeValues(out));
     }
 
-    @JsonPropertyOrder({
-        "model", "id", "label", "kind", "bands", "score", "probability", "einstein_radius", "snr"
-    })
+    @JsonPropertyOrder({"model", "id", "label", "kind", "bands", "score", "probability", "einstein_radius", "snr"})
     private record Row(
             String model,
             String id,
@@ -61,7 +60,8 @@ public final class ScoresTable implements AutoCloseable {
                 specimen.kind(),
                 scored.map(one -> String.join("+", one.bands())).orElse(""),
                 scored.map(one -> Float.toString(one.score())).orElse(""),
-                scored.map(one -> Float.toString((float) model.probability(one.score()))).orElse(""),
+                scored.map(one -> Float.toString((float) model.probability(one.score())))
+                        .orElse(""),
                 text(specimen.einsteinRadius()),
                 text(specimen.snr())));
     }
