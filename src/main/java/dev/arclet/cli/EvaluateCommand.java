@@ -3,8 +3,6 @@ package dev.arclet.cli;
 import dev.arclet.config.Layer;
 import dev.arclet.config.PipelineConfig;
 import dev.arclet.evaluation.Evaluator;
-import dev.arclet.evaluation.Gallery;
-import dev.arclet.evaluation.ModelEvaluation;
 import dev.arclet.evaluation.NightScoring;
 import dev.arclet.evaluation.PictureScoring;
 import dev.arclet.evaluation.ScoredSample;
@@ -16,6 +14,8 @@ import dev.arclet.evaluation.sample.PictureSources;
 import dev.arclet.evaluation.sample.PictureSources.Sort;
 import dev.arclet.evaluation.sample.Reading;
 import dev.arclet.night.NightWriter;
+import dev.arclet.scoring.ModelBundle;
+import dev.arclet.stream.StreamSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -24,9 +24,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.LongConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,7 +56,9 @@ import picocli.CommandLine.Spec;
             "The report is index.html, evaluation.json and scores.csv in the folder; docs/evaluation.md explains it."
         })
 final class EvaluateCommand implements Callable<Integer> {
-    private static final List<String> REPORT_FILES = List.of("index.html", "evaluation.json", "scores.csv");
+    private static final String PAGE = "index.html";
+    private static final String JSON = "evaluation.json";
+    private static final String SCORES = "scores.csv";
 
     @Spec
     private CommandSpec spec;
@@ -107,46 +111,55 @@ final class EvaluateCommand implements Callable<Integer> {
         if (!Files.exists(sample)) {
             throw new NoSuchFileException(sample.toString(), null, "give a night or labelled pictures");
         }
-        prepareFolder();
+        checkFolder();
         Sort sort = PictureSources.sort(sample);
         Reading how = reading.reading(spec);
-        List<PipelineConfig> configs = configs();
         NightTruth nightTruth = sort == Sort.NIGHT ? nightTruth() : NightTruth.none();
-        List<ModelEvaluation> evaluations = new ArrayList<>();
-        List<Gallery> galleries = new ArrayList<>();
-        try (ScoresTable scores = ScoresTable.create(out.resolve("scores.csv"))) {
-            for (PipelineConfig config : configs) {
-                try (Pipeline pipeline = Pipeline.open(config)) {
-                    ScoredSample scored = score(pipeline, sort, nightTruth, how);
-                    requireSomething(scored);
-                    scores.add(pipeline.model(), scored);
-                    evaluations.add(Evaluator.evaluate(pipeline.model(), scored));
-                    galleries.add(scored.gallery());
-                }
+        List<Judged> judged = new ArrayList<>();
+        for (PipelineConfig config : configs()) {
+            try (Pipeline pipeline = Pipeline.open(config)) {
+                judged.add(new Judged(pipeline.model(), score(pipeline, sort, nightTruth, how)));
             }
         }
-        EvaluationReport report = new EvaluationReport(described(sort, how), evaluations);
-        report.writeJson(out.resolve("evaluation.json"));
-        report.writePage(out.resolve("index.html"), galleries);
-        PrintWriter terminal = spec.commandLine().getOut();
-        terminal.print(EvaluationSummary.of(report));
-        terminal.printf("Report: %s%n", out.resolve("index.html"));
-        terminal.flush();
+        write(judged, described(sort, how));
         return 0;
     }
 
-    private void prepareFolder() throws IOException {
+    private record Judged(ModelBundle model, ScoredSample sample) {}
+
+    private void write(List<Judged> judged, EvaluationReport.Sample described) throws IOException {
+        Files.createDirectories(out);
+        try (ScoresTable scores = ScoresTable.create(out.resolve(SCORES))) {
+            for (Judged one : judged) {
+                scores.add(one.model(), one.sample());
+            }
+        }
+        EvaluationReport report = new EvaluationReport(
+                described,
+                judged.stream()
+                        .map(one -> Evaluator.evaluate(one.model(), one.sample()))
+                        .toList());
+        report.writeJson(out.resolve(JSON));
+        report.writePage(
+                out.resolve(PAGE),
+                judged.stream().map(one -> one.sample().gallery()).toList());
+        PrintWriter terminal = spec.commandLine().getOut();
+        terminal.print(EvaluationSummary.of(report));
+        terminal.printf("Report: %s%n", out.resolve(PAGE));
+        terminal.flush();
+    }
+
+    private void checkFolder() {
         if (Files.exists(out) && !Files.isDirectory(out)) {
             throw new ParameterException(spec.commandLine(), "--out " + out + " is a file; give a folder");
         }
-        for (String file : REPORT_FILES) {
+        for (String file : List.of(PAGE, JSON, SCORES)) {
             if (!force && Files.exists(out.resolve(file))) {
                 throw new ParameterException(
                         spec.commandLine(),
                         "--out " + out + " holds " + file + "; give another folder, or --force to write over it");
             }
         }
-        Files.createDirectories(out);
     }
 
     private List<PipelineConfig> configs() {
@@ -179,33 +192,39 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private ScoredSample score(Pipeline pipeline, Sort sort, NightTruth nightTruth, Reading how) throws IOException {
+        try (LiveLine line = new LiveLine()) {
+            ScoredSample scored = sort == Sort.NIGHT
+                    ? new NightScoring(
+                                    pipeline.model().recipe().view(),
+                                    nightTruth,
+                                    pipeline::directRoad,
+                                    progress(line, pipeline, "alerts"))
+                            .score(sample)
+                    : scorePictures(pipeline, sort, how, progress(line, pipeline, "pictures"));
+            requireSomething(scored);
+            return scored;
+        }
+    }
+
+    private ScoredSample scorePictures(Pipeline pipeline, Sort sort, Reading how, LongConsumer progress)
+            throws IOException {
+        StreamSettings stream = pipeline.config().stream();
+        try (PictureSource pictures =
+                PictureSources.open(sample, sort, truth, how, pipeline.model().recipe())) {
+            return new PictureScoring(pipeline.pool(), stream.inFlightLimit(), stream.workerPatience(), progress)
+                    .score(pictures);
+        }
+    }
+
+    private static LongConsumer progress(LiveLine line, Pipeline pipeline, String what) {
         RateMeter rate = new RateMeter();
         Beat beat = Beat.forEyes();
-        String what = pipeline.model().name() + ": %s %s, %.0f/s";
-        try (LiveLine line = new LiveLine()) {
-            if (sort == Sort.NIGHT) {
-                return new NightScoring(pipeline.model().recipe().view(), nightTruth, pipeline::directRoad, done -> {
-                            if (beat.isDue()) {
-                                line.show(what.formatted(Report.number(done), "alerts", rate.perSecond(done)));
-                            }
-                        })
-                        .score(sample);
+        return done -> {
+            if (beat.isDue()) {
+                line.show(String.format(
+                        Locale.ROOT, "%s: %,d %s, %.0f/s", pipeline.model().name(), done, what, rate.perSecond(done)));
             }
-            try (PictureSource pictures = PictureSources.open(
-                    sample, sort, truth, how, pipeline.model().recipe())) {
-                return new PictureScoring(
-                                pipeline.pool(),
-                                pipeline.config().stream().inFlightLimit(),
-                                pipeline.config().stream().workerPatience(),
-                                done -> {
-                                    if (beat.isDue()) {
-                                        line.show(
-                                                what.formatted(Report.number(done), "pictures", rate.perSecond(done)));
-                                    }
-                                })
-                        .score(pictures);
-            }
-        }
+        };
     }
 
     private void requireSomething(ScoredSample scored) {

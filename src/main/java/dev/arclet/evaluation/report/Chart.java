@@ -144,8 +144,9 @@ final class Chart {
     }
 
     private static String tickText(double tick) {
-        if (tick != 0 && (tick < 0.01 || tick >= 10_000)) {
-            return format("%.0e", tick);
+        boolean power = tick > 0 && (tick < 0.01 || tick >= 10_000);
+        if (power) {
+            return "1e" + Math.round(Math.log10(tick));
         }
         return tick == Math.rint(tick) ? format("%.0f", tick) : format("%s", tick);
     }

@@ -24,7 +24,7 @@ final class Charts {
         Chart chart = new Chart(
                 "ROC curve",
                 Axis.decades("false positive rate", lowest, 0),
-                Axis.share("true positive rate (lenses found)"));
+                Axis.share("lenses found (true positive rate)"));
         for (int i = 0; i < evaluations.size(); i++) {
             List<double[]> points = evaluations.get(i).curve().stream()
                     .map(point -> new double[] {point.fpr(), point.tpr()})
@@ -45,7 +45,7 @@ final class Charts {
         Chart chart = new Chart(
                 "Scores of " + name(evaluation),
                 Axis.share("score"),
-                Axis.decades("share of the class in a bin of 0.025", -5, 0));
+                Axis.decades("share of the class, bins of 0.025", -5, 0));
         var scores = evaluation.scores();
         addHistogram(chart, "others", 1, scores.others());
         addHistogram(chart, "lenses", 0, scores.lenses());

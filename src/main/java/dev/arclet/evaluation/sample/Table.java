@@ -78,27 +78,29 @@ final class Table implements Iterator<Table.Row>, AutoCloseable {
 
         /** The first of some columns that is there and not empty. */
         Optional<String> text(String... columns) {
-            for (String column : columns) {
-                String cell = cells.get(column);
-                if (cell != null && !cell.isBlank()) {
-                    return Optional.of(cell);
-                }
-            }
-            return Optional.empty();
+            return column(List.of(columns)).map(cells::get);
         }
 
-        /** The number in a column; empty where there is none, or NaN. */
+        private Optional<String> column(List<String> columns) {
+            return columns.stream()
+                    .filter(column ->
+                            cells.get(column) != null && !cells.get(column).isBlank())
+                    .findFirst();
+        }
+
+        /** The number in the first of some columns that is there and not empty; empty where there is none, or NaN. */
         OptionalDouble number(List<String> columns) {
-            Optional<String> cell = text(columns.toArray(String[]::new));
-            if (cell.isEmpty()) {
+            Optional<String> column = column(columns);
+            if (column.isEmpty()) {
                 return OptionalDouble.empty();
             }
+            String cell = cells.get(column.get());
             try {
-                double number = Double.parseDouble(cell.get());
+                double number = Double.parseDouble(cell);
                 return Double.isNaN(number) ? OptionalDouble.empty() : OptionalDouble.of(number);
             } catch (NumberFormatException e) {
                 throw new BadSampleException(
-                        "%s, row %d: %s is %s; give a number".formatted(file, line, columns.get(0), cell.get()), e);
+                        "%s, row %d: %s is %s; give a number".formatted(file, line, column.get(), cell), e);
             }
         }
 
