@@ -14,15 +14,20 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
 
 /**
- * Scores a source of pictures with the pool that serves: pictures are read and made on the calling thread while the workers score those
- * before. Only pictures in flight and those of the gallery are in memory.
+ * Scores a source of pictures with the pool that serves: pictures are read on the calling thread, made on as many threads as there are
+ * processors, and scored by the workers, all at the same time and in the source's order. Only pictures on their way and those of the
+ * gallery are in memory.
  */
 public final class PictureScoring {
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
@@ -31,10 +36,14 @@ public final class PictureScoring {
     private final int inFlightLimit;
     private final Duration patience;
     private final LongConsumer progress;
+    private final int threads = Runtime.getRuntime().availableProcessors();
+    private final Deque<Made> making = new ArrayDeque<>();
     private final Deque<Awaited> awaited = new ArrayDeque<>();
     private final List<Scored> scored = new ArrayList<>();
     private final List<Specimen> unscored = new ArrayList<>();
     private final Gallery.Selection gallery = new Gallery.Selection();
+
+    private record Made(Specimen specimen, Future<Optional<Picture>> picture) {}
 
     private record Awaited(Specimen specimen, Picture picture, CompletableFuture<Score> score) {}
 
@@ -60,26 +69,43 @@ public final class PictureScoring {
      */
     public ScoredSample score(PictureSource source) throws IOException {
         long start = System.nanoTime();
-        for (var next = source.next(); next.isPresent(); next = source.next()) {
-            submit(next.get());
-            while (awaited.size() >= inFlightLimit
-                    || (!awaited.isEmpty() && awaited.peekFirst().score().isDone())) {
-                takeFirst();
+        ExecutorService makers = Executors.newFixedThreadPool(threads);
+        try {
+            for (var next = source.next(); next.isPresent(); next = source.next()) {
+                LabelledPicture labelled = next.get();
+                making.addLast(new Made(labelled.specimen(), makers.submit(labelled::picture)));
+                // Two a thread keep all busy; what is not made yet may be large.
+                submit(2 * threads);
             }
-        }
-        while (!awaited.isEmpty()) {
-            takeFirst();
+            submit(0);
+            take(0);
+        } finally {
+            makers.shutdownNow();
         }
         return new ScoredSample(scored, unscored, gallery.gallery(), Throughput.since(start, scored.size()));
     }
 
-    private void submit(LabelledPicture labelled) {
-        if (labelled.picture().isEmpty()) {
-            unscored.add(labelled.specimen());
-            return;
+    /** Gives the first pictures to the pool until so many are left that are not. */
+    private void submit(int left) {
+        while (making.size() > left) {
+            Made first = making.removeFirst();
+            Optional<Picture> picture = await(first.picture());
+            if (picture.isPresent()) {
+                Picture made = picture.get();
+                awaited.addLast(new Awaited(first.specimen(), made, pool.submit(made.pixels())));
+            } else {
+                unscored.add(first.specimen());
+            }
+            take(inFlightLimit - 1);
         }
-        Picture picture = labelled.picture().get();
-        awaited.addLast(new Awaited(labelled.specimen(), picture, pool.submit(picture.pixels())));
+    }
+
+    /** Takes the first scores, those that are there and those that must be awaited so that no more than so many are left. */
+    private void take(int left) {
+        while (awaited.size() > left
+                || (!awaited.isEmpty() && awaited.peekFirst().score().isDone())) {
+            takeFirst();
+        }
     }
 
     private void takeFirst() {
@@ -95,18 +121,17 @@ public final class PictureScoring {
         progress.accept(scored.size() + (long) unscored.size());
     }
 
-    private Score await(CompletableFuture<Score> score) {
+    private <T> T await(Future<T> future) {
         while (true) {
             try {
-                return score.get(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+                return future.get(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 requireHope();
             } catch (ExecutionException e) {
-                if (e.getCause() instanceof PictureRejectedException rejected) {
-                    throw rejected;
+                if (e.getCause() instanceof RuntimeException ours) {
+                    throw ours;
                 }
-                throw new EvaluationException(
-                        "the worker pool failed: " + e.getCause().getMessage(), e.getCause());
+                throw new EvaluationException("scoring failed: " + e.getCause().getMessage(), e.getCause());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new EvaluationException("interrupted while waiting for scores", e);

@@ -19,7 +19,7 @@ public record RatePoint(double wantedFpr, int allowed, long needs, Optional<Oper
 
     /** The name of a rate, such as {@code FPR 0.001}. */
     public static String name(double fpr) {
-        return "FPR " + BigDecimal.valueOf(fpr).toPlainString();
+        return "FPR " + BigDecimal.valueOf(fpr).stripTrailingZeros().toPlainString();
     }
 
     static RatePoint at(Roc roc, double wantedFpr) {

@@ -1,7 +1,9 @@
 package dev.arclet.evaluation.sample;
 
+import dev.arclet.picture.Picture;
 import dev.arclet.picture.Recipe;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,12 +81,20 @@ final class FolderPictures implements PictureSource {
     }
 
     @Override
-    public Optional<LabelledPicture> next() throws IOException {
+    public Optional<LabelledPicture> next() {
         if (!entries.hasNext()) {
             return Optional.empty();
         }
         Entry entry = entries.next();
-        return Optional.of(new LabelledPicture(entry.specimen(), maker.make(files.read(entry.file()))));
+        return Optional.of(new LabelledPicture(entry.specimen(), () -> picture(entry.file())));
+    }
+
+    private Optional<Picture> picture(Path file) {
+        try {
+            return maker.make(files.read(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -167,7 +167,8 @@ final class NpzPictures implements PictureSource {
             return Optional.empty();
         }
         images.readInto(bytes);
-        LabelledPicture picture = new LabelledPicture(specimen(next), maker.make(planes(next)));
+        Planes planes = planes(next);
+        LabelledPicture picture = new LabelledPicture(specimen(next), () -> maker.make(planes));
         next++;
         return Optional.of(picture);
     }

@@ -12,18 +12,20 @@ import java.util.Optional;
 
 /**
  * Makes pictures of other people's planes the way the service makes them of stamps: each plane is a stamp that lies north up about its
- * middle, and {@link PictureMaker} does the rest. A plane of nothing but zeros and missing values is a band that is missing. For one
- * thread.
+ * middle, and {@link PictureMaker} does the rest. A plane of nothing but zeros and missing values is a band that is missing.
+ * Thread-safe.
  */
 final class PlanePictures {
     /** Larger values stand for "no data". */
     private static final float SENTINEL = 1e30f;
 
-    private final PictureMaker maker;
+    private final Recipe recipe;
+    private final ThreadLocal<PictureMaker> maker;
     private final PictureScale scale;
 
     PlanePictures(Recipe recipe, PictureScale scale) {
-        this.maker = new PictureMaker(recipe);
+        this.recipe = recipe;
+        this.maker = ThreadLocal.withInitial(() -> new PictureMaker(recipe));
         this.scale = scale;
     }
 
@@ -34,7 +36,7 @@ final class PlanePictures {
         for (int i = 0; i < planes.bands().size(); i++) {
             String band = planes.bands().get(i);
             float[] pixels = planes.pixels().get(i);
-            if (maker.recipe().channels().contains(band) && dropMissing(pixels)) {
+            if (recipe.channels().contains(band) && dropMissing(pixels)) {
                 stamps.put(band, new Stamp(planes.width(), planes.height(), pixels, orientation));
             }
         }
@@ -42,7 +44,7 @@ final class PlanePictures {
             return Optional.empty();
         }
         try {
-            return Optional.of(maker.make(stamps, Optional.empty()));
+            return Optional.of(maker.get().make(stamps, Optional.empty()));
         } catch (EmptyPictureException e) {
             return Optional.empty();
         }
@@ -51,7 +53,7 @@ final class PlanePictures {
     private Orientation orientation(Planes planes) {
         int width = planes.width();
         int height = planes.height();
-        double step = scale.of(planes.pixelScale(), maker.recipe().grid(), width, height);
+        double step = scale.of(planes.pixelScale(), recipe.grid(), width, height);
         double up = planes.topFirst() ? -step : step;
         return new Orientation(-step, 0, 0, up, (width - 1) / 2.0, (height - 1) / 2.0, Optional.empty());
     }

@@ -145,7 +145,8 @@ final class ShardPictures implements PictureSource {
         Specimen specimen = row.map(cells -> cells.specimen(cells.text("index").orElse("" + count)))
                 .orElseGet(() -> Specimen.of("" + count, Label.of(label).orElse(Label.UNKNOWN)));
         count++;
-        return Optional.of(new LabelledPicture(specimen, Optional.of(new Picture(shard.picture(), present, 1))));
+        Optional<Picture> picture = Optional.of(new Picture(shard.picture(), present, 1));
+        return Optional.of(new LabelledPicture(specimen, () -> picture));
     }
 
     private static Table.Row row(Table table, double label) {
