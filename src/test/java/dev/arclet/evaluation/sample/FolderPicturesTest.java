@@ -161,8 +161,9 @@ class FolderPicturesTest {
     @Test
     void aGreyImageNeedsTheNameOfItsBand() throws IOException {
         image("lens/a.png", "png", BufferedImage.TYPE_BYTE_GRAY);
-        String message = assertThrows(BadSampleException.class, () -> read(Optional.empty()))
-                .getMessage();
+        LabelledPicture unnamed = read(Optional.empty()).get("lens/a.png");
+        String message =
+                assertThrows(BadSampleException.class, unnamed::picture).getMessage();
         assertTrue(
                 message.contains("a.png has 1 planes and the bands are i,r,g; name its bands with --order"), message);
         LabelledPicture picture =
