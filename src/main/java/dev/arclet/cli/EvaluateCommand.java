@@ -113,6 +113,12 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         checkFolder();
         Sort sort = PictureSources.sort(sample);
+        if (truth.isPresent() && (sort == Sort.SHARDS || sort == Sort.NPZ)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--truth is for nights and image files; the labels of " + sample
+                            + " are in it, so leave --truth out");
+        }
         Reading how = reading.reading(spec);
         NightTruth nightTruth = sort == Sort.NIGHT ? nightTruth() : NightTruth.none();
         List<Judged> judged = new ArrayList<>();

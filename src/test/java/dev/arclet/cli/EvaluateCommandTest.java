@@ -250,6 +250,8 @@ class EvaluateCommandTest {
         Files.writeString(report.resolve("index.html"), "mine");
         assertEquals(2, evaluate(pictures(), report));
         assertTrue(errors.toString().contains("holds index.html; give another folder, or --force"));
+        assertEquals(2, evaluate(pictures(), report, "--force", "--truth", alerts.toString()));
+        assertTrue(errors.toString().contains("the labels of " + folder.resolve("set.npz") + " are in it"));
         assertEquals(2, evaluate(pictures(), report, "--force", "--pixel-scale", "0"));
         assertTrue(errors.toString().contains("pixel scale is 0.0 arcsec; give more than 0, at most 60"));
     }

@@ -6,7 +6,7 @@ import static dev.arclet.evaluation.report.Html.format;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A plot as SVG that takes its colours from the page, with up to six series. */
+/** A plot as SVG that takes its colours from the page: six for series, then the same again. */
 final class Chart {
     private static final int WIDTH = 520;
     private static final int HEIGHT = 340;
@@ -15,6 +15,8 @@ final class Chart {
     private static final int TOP = 34;
     private static final int BOTTOM = 46;
     private static final int LEGEND_LINE = 15;
+
+    private static final int COLOURS = 6;
 
     private final String title;
     private final Axis x;
@@ -67,7 +69,7 @@ final class Chart {
         for (double[] point : points) {
             path.append(path.isEmpty() ? 'M' : 'L').append(format("%.1f %.1f", xAt(point[0]), yAt(point[1])));
         }
-        marks.append(format("<path class=\"s%d\" d=\"%s\"/>\n", series, path));
+        marks.append(format("<path class=\"s%d\" d=\"%s\"/>\n", series % COLOURS, path));
         addToLegend(name, series);
         return this;
     }
@@ -106,7 +108,7 @@ final class Chart {
         int top = TOP + 14 + legend.size() * LEGEND_LINE;
         legend.add(format(
                 "<path class=\"s%d\" d=\"M%d %dh18\"/><text x=\"%d\" y=\"%d\">%s</text>\n",
-                series, LEFT + 10, top - 4, LEFT + 34, top, escape(name)));
+                series % COLOURS, LEFT + 10, top - 4, LEFT + 34, top, escape(name)));
     }
 
     private double xAt(double value) {

@@ -14,6 +14,8 @@ import java.util.List;
  */
 record ArrayLayout(BandAxis axis, List<String> bands, int height, int width) {
     private static final int MAX_BANDS = 16;
+    /** Numbers of one picture, so that its bytes fit an array. */
+    private static final long MAX_NUMBERS = 1 << 27;
 
     /**
      * Of an array's shape.
@@ -52,10 +54,17 @@ record ArrayLayout(BandAxis axis, List<String> bands, int height, int width) {
     }
 
     private static ArrayLayout sized(NpyArray images, BandAxis axis, List<String> bands, long height, long width) {
-        if (height < 1 || height > Stamp.MAX_SIDE || width < 1 || width > Stamp.MAX_SIDE || bands.size() > MAX_BANDS) {
+        boolean fits = height >= 1
+                && height <= Stamp.MAX_SIDE
+                && width >= 1
+                && width <= Stamp.MAX_SIDE
+                && bands.size() <= MAX_BANDS
+                && height * width * bands.size() <= MAX_NUMBERS;
+        if (!fits) {
             throw refuse(
                     images,
-                    "pictures have 1 to %d pixels a side and 1 to %d bands".formatted(Stamp.MAX_SIDE, MAX_BANDS));
+                    "pictures have 1 to %d pixels a side, 1 to %d bands and up to %d numbers in all"
+                            .formatted(Stamp.MAX_SIDE, MAX_BANDS, MAX_NUMBERS));
         }
         return new ArrayLayout(axis, bands, (int) height, (int) width);
     }
@@ -66,7 +75,7 @@ record ArrayLayout(BandAxis axis, List<String> bands, int height, int width) {
 
     /** Numbers of one picture. */
     int numbers() {
-        return Math.multiplyExact(Math.multiplyExact(height, width), bands.size());
+        return height * width * bands.size();
     }
 
     /** Where a pixel of a band stands among the numbers of its picture; pixels are counted row by row. */

@@ -46,7 +46,7 @@ final class FitsPlanes {
             throw new BadSampleException(file + " holds no image; give a FITS file with a cube or planes");
         }
         int[] first = images.get(0).getAxes();
-        int height = first[first.length - 2 < 0 ? 0 : first.length - 2];
+        int height = first[Math.max(0, first.length - 2)];
         int width = first[first.length - 1];
         requireStamp(file, width, height);
         List<float[]> pixels = new ArrayList<>();
@@ -82,12 +82,14 @@ final class FitsPlanes {
                             .formatted(file, Arrays.toString(axes)));
         }
         double[] all = (double[]) ArrayFuncs.flatten(ArrayFuncs.convertArray(image.getKernel(), double.class));
+        double blank = image.getHeader().getDoubleValue("BLANK", Double.NaN);
         double zero = image.getBZero();
         double scale = image.getBScale();
         for (int start = 0; start < all.length; start += width * height) {
             float[] plane = new float[width * height];
             for (int i = 0; i < plane.length; i++) {
-                plane[i] = (float) (zero + scale * all[start + i]);
+                double raw = all[start + i];
+                plane[i] = raw == blank ? Float.NaN : (float) (zero + scale * raw);
             }
             pixels.add(plane);
         }

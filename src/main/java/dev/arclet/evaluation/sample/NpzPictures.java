@@ -15,7 +15,7 @@ import java.util.zip.ZipFile;
 /**
  * The labelled pictures of an {@code .npz} file, stored or compressed: {@code images} and {@code label} (or {@code labels}, {@code y}),
  * and, where they are there, {@code id}, {@code kind}, {@code einstein_radius}, {@code snr} and {@code pixel_scale}, each one value a
- * picture ({@code pixel_scale} may be one for all). Of the pictures, one at a time is in memory.
+ * picture ({@code pixel_scale} may be one for all). Pictures are read one by one.
  */
 final class NpzPictures implements PictureSource {
     private static final String IMAGES = "images";
@@ -39,7 +39,7 @@ final class NpzPictures implements PictureSource {
         this.type = images.numbers();
         this.layout = ArrayLayout.of(images, reading, recipe);
         this.columns = columns(images.shape()[0]);
-        this.bytes = new byte[Math.multiplyExact(layout.numbers(), type.bytes())];
+        this.bytes = new byte[layout.numbers() * type.bytes()];
         this.numbers = ByteBuffer.wrap(bytes).order(type.order());
     }
 

@@ -1,7 +1,6 @@
 package dev.arclet.evaluation.sample;
 
 import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.RuntimeJsonMappingException;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
@@ -46,7 +45,7 @@ final class Table implements Iterator<Table.Row>, AutoCloseable {
     public boolean hasNext() {
         try {
             return rows.hasNext();
-        } catch (RuntimeJsonMappingException e) {
+        } catch (RuntimeException e) {
             throw unreadable(e);
         }
     }
@@ -59,12 +58,12 @@ final class Table implements Iterator<Table.Row>, AutoCloseable {
         line++;
         try {
             return new Row(file, line, rows.next());
-        } catch (RuntimeJsonMappingException e) {
+        } catch (RuntimeException e) {
             throw unreadable(e);
         }
     }
 
-    private BadSampleException unreadable(RuntimeJsonMappingException e) {
+    private BadSampleException unreadable(RuntimeException e) {
         return new BadSampleException("%s: row %d can't be read: %s".formatted(file, line, e.getMessage()), e);
     }
 

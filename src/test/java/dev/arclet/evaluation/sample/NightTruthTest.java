@@ -51,6 +51,9 @@ class NightTruthTest {
         String noId = assertThrows(BadSampleException.class, () -> read("name,label", "A,1"))
                 .getMessage();
         assertTrue(noId.contains("truth.csv, row 2: there is neither diaSourceId nor diaObjectId; give one"), noId);
+        String tooMany = assertThrows(BadSampleException.class, () -> read("objectId,label", "A,1", "B,1,2,3"))
+                .getMessage();
+        assertTrue(tooMany.contains("truth.csv: row 3 can't be read"), tooMany);
         String badNumber = assertThrows(BadSampleException.class, () -> read("objectId,label,snr", "A,1,bright"))
                 .getMessage();
         assertTrue(badNumber.contains("row 2: snr is bright; give a number"), badNumber);

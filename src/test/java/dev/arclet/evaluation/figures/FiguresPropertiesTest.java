@@ -10,7 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-class FiguresProperties {
+class FiguresPropertiesTest {
 
     /** Scores with many ties. */
     @Provide
@@ -21,7 +21,7 @@ class FiguresProperties {
                 .array(Float[].class)
                 .ofMinSize(1)
                 .ofMaxSize(40)
-                .map(FiguresProperties::unboxed);
+                .map(FiguresPropertiesTest::unboxed);
     }
 
     private static float[] unboxed(Float[] boxed) {
