@@ -1,10 +1,10 @@
-"""Makes the bundle that ships from a finished run: model.onnx and model.yaml, calibrated on the validation pictures.
+"""Makes a bundle that ships from an ONNX file: model.onnx and model.yaml, calibrated on validation pictures.
 
-    python bundle.py runs/arclet-s ../main/models/arclet-s --version 1.0
+    python bundle.py runs/arclet-s/model-int8.onnx ../main/models/arclet-s --valid data/valid-40 --version 2.0
 
-Calibration is Platt's: probability = sigmoid(slope * logit(score) + intercept), fitted where half of the pictures are
-lenses and restated at the prevalence given. The threshold is the score that one in a hundred of the validation
-look-alikes exceeds, unless another rate is given.
+Calibration is Platt's: probability = sigmoid(slope * logit(score) + intercept), fitted on the network as it ships (so
+after quantisation) where half of the pictures are lenses, and restated at the prevalence given. The threshold is the
+score that one in a thousand of the validation look-alikes exceeds, unless another rate is given.
 """
 
 import argparse
@@ -14,6 +14,8 @@ from pathlib import Path
 import numpy as np
 
 import metrics
+from pictures import load
+from quantize import logits_of
 
 DESCRIPTION = """\
 # Written by src/train/bundle.py; the card beside this file says how the network was made and how good it is.
@@ -48,30 +50,31 @@ def platt(logits: np.ndarray, labels: np.ndarray) -> tuple[float, float]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("run", type=Path)
+    parser.add_argument("model", type=Path)
     parser.add_argument("bundle", type=Path)
-    parser.add_argument("--version", default="1.0")
-    parser.add_argument("--size", type=int, default=40)
+    parser.add_argument("--valid", type=Path, required=True, help="folder of validation pictures")
+    parser.add_argument("--version", default="2.0")
     parser.add_argument("--field", type=float, default=6.0)
     parser.add_argument("--softening", type=float, default=0.01)
     parser.add_argument("--prevalence", type=float, default=1e-3, help="share of lenses that probabilities assume")
-    parser.add_argument("--false-positive-rate", type=float, default=1e-2)
+    parser.add_argument("--false-positive-rate", type=float, default=1e-3)
+    parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
 
-    valid = np.load(options.run / "valid.npz")
-    logits, labels = valid["logits"].astype(np.float64), valid["labels"]
-    slope, intercept = platt(logits, labels)
-    balance = labels.mean()
+    valid = load(options.valid)
+    logits = logits_of(options.model, valid.images, options.threads)
+    slope, intercept = platt(logits, valid.labels)
+    balance = valid.labels.mean()
     intercept -= np.log(balance / (1 - balance))
     intercept += np.log(options.prevalence / (1 - options.prevalence))
-    threshold = metrics.threshold_at(labels, logits, options.false_positive_rate)
+    threshold = metrics.threshold_at(valid.labels, logits, options.false_positive_rate)
     options.bundle.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(options.run / "model.onnx", options.bundle / "model.onnx")
+    shutil.copyfile(options.model, options.bundle / "model.onnx")
     (options.bundle / "model.yaml").write_text(
         DESCRIPTION.format(
             name=options.bundle.name,
             version=options.version,
-            size=options.size,
+            size=valid.size,
             field=options.field,
             softening=options.softening,
             threshold=1 / (1 + np.exp(-threshold)),

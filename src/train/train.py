@@ -1,6 +1,6 @@
 """Trains one network and writes its checkpoints, its training curve and its ONNX file.
 
-    python train.py arclet-s --train data/train --valid data/valid --run runs/arclet-s
+    python train.py arclet-s --train data/train --valid data/valid --run runs/arclet-s --pictures 1000000
 
 A run that was stopped goes on from its last checkpoint when the same command is given again; it works on a CPU and
 uses a GPU where there is one.
@@ -19,28 +19,32 @@ import torch
 from torch.nn.functional import binary_cross_entropy_with_logits
 
 import metrics
-from augment import augment
+from augment import Augmentation
 from export import export
-from network import build
-from pictures import PictureSet, load
+from network import NETWORKS, build
+from pictures import PictureSet, join, load
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("model", help="name of the network, for example arclet-s")
-    parser.add_argument("--train", type=Path, default=Path("data/train"), help="folder of training pictures")
+    parser.add_argument("network", choices=NETWORKS)
+    parser.add_argument("--train", type=Path, nargs="+", default=[Path("data/train")], help="folders of training pictures")
     parser.add_argument("--valid", type=Path, default=Path("data/valid"), help="folder of validation pictures")
-    parser.add_argument("--run", type=Path, help="folder of the run (default: runs/MODEL)")
-    parser.add_argument("--epochs", type=int, default=24)
-    parser.add_argument("--minutes", type=float, help="end after this time, in place of --epochs")
+    parser.add_argument("--run", type=Path, help="folder of the run (default: runs/NETWORK)")
+    parser.add_argument("--pictures", type=int, default=1_000_000, help="end after this many, repeats counted")
+    parser.add_argument("--every", type=int, default=50_000, help="validate and save after this many pictures")
     parser.add_argument("--batch", type=int, default=128)
     parser.add_argument("--rate", type=float, default=2e-3, help="highest learning rate")
-    parser.add_argument("--limit", type=int, help="use only this many training pictures")
+    parser.add_argument("--limit", type=int, help="use only the first so many training pictures")
+    parser.add_argument("--valid-limit", type=int, help="use only the first so many validation pictures")
+    parser.add_argument(
+        "--plain", action="store_true", help="no augmentation, no average of the weights, one learning rate throughout"
+    )
     parser.add_argument("--threads", type=int, default=0, help="CPU threads (default: PyTorch's own choice)")
     parser.add_argument("--half", action="store_true", help="multiply in bfloat16")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    options.run = options.run or Path("runs") / options.model
+    options.run = options.run or Path("runs") / options.network
     return options
 
 
@@ -50,27 +54,58 @@ class Run:
     def __init__(self, options: argparse.Namespace, pictures: PictureSet, device: torch.device):
         torch.manual_seed(options.seed)
         self.options = options
+        self.pictures = pictures
         self.device = device
-        self.steps_an_epoch = len(pictures) // options.batch
-        self.network = build(options.model).to(device, memory_format=torch.channels_last)
-        self.average = copy.deepcopy(self.network).eval()
+        self.steps_a_pass = len(pictures) // options.batch
+        self.last_step = math.ceil(options.pictures / options.batch)
+        self.network = build(options.network, pictures.size).to(device, memory_format=torch.channels_last)
+        self.average = self.network if options.plain else copy.deepcopy(self.network).eval()
         self.optimiser = torch.optim.AdamW(self.network.parameters(), lr=options.rate, weight_decay=0.02)
-        self.epoch = 0
         self.step = 0
         self.seconds = 0.0
 
-    def progress(self) -> float:
-        """How much of the training is done, 0 to 1."""
-        if self.options.minutes:
-            return min(1.0, self.seconds / (60 * self.options.minutes))
-        return min(1.0, self.step / (self.options.epochs * self.steps_an_epoch))
+    @property
+    def done(self) -> bool:
+        return self.step >= self.last_step
 
     def rate(self) -> float:
-        """Warm-up over 200 steps, then half a cosine down to a hundredth."""
+        """Warm-up over 200 steps, then half a cosine down to a hundredth; constant where the run is plain."""
+        if self.options.plain:
+            return self.options.rate
         warm_up = min(1.0, (self.step + 1) / 200)
-        return self.options.rate * warm_up * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * self.progress())))
+        return self.options.rate * warm_up * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * self.step / self.last_step)))
 
-    def learn(self, images: torch.Tensor, labels: torch.Tensor) -> float:
+    def leg(self, steps: int) -> float:
+        """Takes so many steps, or those that are left; the mean loss."""
+        self.network.train()
+        losses, began = [], time.monotonic()
+        for index in range(min(steps, self.last_step - self.step)):
+            losses.append(self._learn(*self._batch()))
+            if index % 50 == 49:
+                rate = (index + 1) * self.options.batch / (time.monotonic() - began)
+                left = (self.last_step - self.step) * self.options.batch / rate / 60
+                print(
+                    f"{self.step}/{self.last_step} steps  loss {np.mean(losses[-50:]):.4f}"
+                    f"  {rate:.0f} pictures/s  {left:.0f} min left",
+                    flush=True,
+                )
+        self.seconds += time.monotonic() - began
+        return float(np.mean(losses))
+
+    def _batch(self) -> tuple[torch.Tensor, torch.Tensor]:
+        """Those of the current step: each pass has an order of its own, so a run that goes on continues in it."""
+        number, place = divmod(self.step, self.steps_a_pass)
+        if place == 0 or not hasattr(self, "order"):
+            random = torch.Generator().manual_seed(self.options.seed * 1_000_003 + number)
+            self.order = torch.randperm(len(self.pictures), generator=random).numpy()
+        pick = self.order[place * self.options.batch : (place + 1) * self.options.batch]
+        images = torch.from_numpy(self.pictures.images[pick].astype(np.float32))
+        if not self.options.plain:
+            random = torch.Generator().manual_seed(self.options.seed * 1_000_003 + self.step)
+            images = Augmentation(random)(images)
+        return images, torch.from_numpy(self.pictures.labels[pick]).float()
+
+    def _learn(self, images: torch.Tensor, labels: torch.Tensor) -> float:
         for group in self.optimiser.param_groups:
             group["lr"] = self.rate()
         images = images.to(self.device).contiguous(memory_format=torch.channels_last)
@@ -82,11 +117,12 @@ class Run:
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
         self.optimiser.step()
         self.step += 1
-        self.follow()
+        if not self.options.plain:
+            self._follow()
         return loss.item()
 
     @torch.no_grad()
-    def follow(self) -> None:
+    def _follow(self) -> None:
         """The average of the last few hundred steps' weights generalises better than the last step's."""
         keep = min(0.999, self.step / (self.step + 10))
         for mean, now in zip(self.average.state_dict().values(), self.network.state_dict().values()):
@@ -100,7 +136,6 @@ class Run:
             "network": self.network.state_dict(),
             "average": self.average.state_dict(),
             "optimiser": self.optimiser.state_dict(),
-            "epoch": self.epoch,
             "step": self.step,
             "seconds": self.seconds,
         }
@@ -113,46 +148,67 @@ class Run:
         self.network.load_state_dict(state["network"])
         self.average.load_state_dict(state["average"])
         self.optimiser.load_state_dict(state["optimiser"])
-        self.epoch = state["epoch"]
         self.step = state["step"]
         self.seconds = state["seconds"]
 
 
 @torch.no_grad()
-def logits_of(network: torch.nn.Module, images: np.ndarray, device: torch.device) -> np.ndarray:
+def logits_of(network: torch.nn.Module, images: np.ndarray, device: torch.device, half: bool = False) -> np.ndarray:
+    """Logits of all pictures."""
     network.eval()
     batches = []
-    for start in range(0, len(images), 500):
-        batch = torch.from_numpy(images[start : start + 500]).to(device)
-        batches.append(network(batch).float().cpu())
+    for start in range(0, len(images), 250):
+        batch = torch.from_numpy(images[start : start + 250].astype(np.float32)).to(device)
+        with torch.autocast(device.type, torch.bfloat16, enabled=half):
+            batches.append(network(batch.contiguous(memory_format=torch.channels_last)).float().cpu())
     return torch.cat(batches).numpy()
 
 
-def train_epoch(run: Run, pictures: PictureSet) -> float:
-    """One pass over the training pictures; its mean loss."""
-    run.network.train()
-    random = torch.Generator().manual_seed(run.options.seed * 1000 + run.epoch)
-    order = torch.randperm(len(pictures), generator=random).numpy()
-    losses, start = [], time.monotonic()
-    for step in range(run.steps_an_epoch):
-        if run.progress() >= 1:
-            break
-        began = time.monotonic()
-        pick = np.sort(order[step * run.options.batch : (step + 1) * run.options.batch])
-        images = torch.from_numpy(pictures.images[pick])
-        # Sorted picks read faster; shuffling them again lets the augmentation's groups differ.
-        mixed = torch.randperm(len(pick), generator=random)
-        labels = torch.from_numpy(pictures.labels[pick]).float()[mixed]
-        losses.append(run.learn(augment(images[mixed], random), labels))
-        run.seconds += time.monotonic() - began
-        if step % 20 == 19:
-            rate = (step + 1) * run.options.batch / (time.monotonic() - start)
-            print(
-                f"epoch {run.epoch + 1}  step {step + 1}/{run.steps_an_epoch}  {100 * run.progress():.0f} %"
-                f"  loss {np.mean(losses[-20:]):.4f}  {rate:.0f} pictures/s",
-                flush=True,
-            )
-    return float(np.mean(losses))
+def accuracy(labels: np.ndarray, logits: np.ndarray) -> float:
+    return float(((logits > 0) == (labels == 1)).mean())
+
+
+def validate(run: Run, valid: PictureSet, loss: float) -> dict:
+    """A row of the training curve."""
+    logits = logits_of(run.average, valid.images, run.device, run.options.half)
+    return {
+        "pictures": run.step * run.options.batch,
+        "minutes": round(run.seconds / 60, 1),
+        "train_loss": round(loss, 5),
+        "valid_loss": round(float(np.logaddexp(0, np.where(valid.labels == 1, -logits, logits)).mean()), 5),
+        "valid_auroc": round(metrics.auroc(valid.labels, logits), 5),
+        "valid_accuracy": round(accuracy(valid.labels, logits), 5),
+        "valid_tpr_at_fpr_1e-2": round(metrics.tpr_at(valid.labels, logits, 1e-2), 5),
+        "valid_tpr_at_fpr_1e-3": round(metrics.tpr_at(valid.labels, logits, 1e-3), 5),
+    }
+
+
+def append(path: Path, row: dict) -> None:
+    new = not path.exists()
+    with open(path, "a", newline="") as out:
+        writer = csv.DictWriter(out, row.keys())
+        if new:
+            writer.writeheader()
+        writer.writerow(row)
+
+
+def finish(run: Run, valid: PictureSet) -> None:
+    """Writes the ONNX file, and how the network does on pictures of its training and on the validation pictures."""
+    sample = run.pictures.first(min(len(run.pictures), 5_000))
+    result = {
+        "network": run.options.network,
+        "training_pictures": len(run.pictures),
+        "size": run.pictures.size,
+        "seen": run.step * run.options.batch,
+        "minutes": round(run.seconds / 60, 1),
+        "train_accuracy": accuracy(sample.labels, logits_of(run.average, sample.images, run.device, run.options.half)),
+    }
+    logits = logits_of(run.average, valid.images, run.device, run.options.half)
+    result["valid_accuracy"] = accuracy(valid.labels, logits)
+    result["valid_auroc"] = metrics.auroc(valid.labels, logits)
+    (run.options.run / "result.json").write_text(json.dumps(result, indent=2) + "\n")
+    export(run.average.cpu(), run.options.run / "model.onnx", valid.images.shape[1:])
+    print(json.dumps(result, indent=2), flush=True)
 
 
 def main() -> None:
@@ -160,41 +216,23 @@ def main() -> None:
     if options.threads:
         torch.set_num_threads(options.threads)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    pictures = load(options.train, options.limit)
-    valid = load(options.valid)
+    pictures = join([load(folder) for folder in options.train]).first(options.limit)
+    valid = load(options.valid, options.valid_limit)
     options.run.mkdir(parents=True, exist_ok=True)
-    settings = {key: str(value) for key, value in vars(options).items()} | {"pictures": len(pictures)}
+    settings = {key: str(value) for key, value in vars(options).items()}
     (options.run / "settings.json").write_text(json.dumps(settings, indent=2) + "\n")
     run = Run(options, pictures, device)
     checkpoint = options.run / "checkpoint.pt"
     if checkpoint.exists():
         run.restore(checkpoint)
-        print(f"goes on after epoch {run.epoch}", flush=True)
-    while run.progress() < 1:
-        loss = train_epoch(run, pictures)
-        run.epoch += 1
+        print(f"goes on after step {run.step}", flush=True)
+    while not run.done:
+        loss = run.leg(math.ceil(options.every / options.batch))
         run.save(checkpoint)
-        logits = logits_of(run.average, valid.images, device)
-        row = {
-            "epoch": run.epoch,
-            "train_loss": round(loss, 5),
-            "valid_loss": round(float(np.logaddexp(0, np.where(valid.labels == 1, -logits, logits)).mean()), 5),
-            "valid_auroc": round(metrics.auroc(valid.labels, logits), 5),
-            "valid_accuracy": round(float(((logits > 0) == (valid.labels == 1)).mean()), 5),
-            "valid_tpr_at_fpr_1e-2": round(metrics.tpr_at(valid.labels, logits, 1e-2), 5),
-        }
-        curve = options.run / "curve.csv"
-        new = not curve.exists()
-        with open(curve, "a", newline="") as out:
-            writer = csv.DictWriter(out, row.keys())
-            if new:
-                writer.writeheader()
-            writer.writerow(row)
+        row = validate(run, valid, loss)
+        append(options.run / "curve.csv", row)
         print("  ".join(f"{key} {value}" for key, value in row.items()), flush=True)
-    export(run.average.cpu(), options.run / "model.onnx", valid.images.shape[1:])
-    logits = logits_of(run.average, valid.images, torch.device("cpu"))
-    np.savez(options.run / "valid.npz", logits=logits, labels=valid.labels)
-    print(f"{options.run / 'model.onnx'} written", flush=True)
+    finish(run, valid)
 
 
 if __name__ == "__main__":

@@ -4,13 +4,18 @@ import dev.arclet.picture.Grid;
 import dev.arclet.picture.Recipe;
 import dev.arclet.picture.Stretch;
 import dev.arclet.picture.View;
+import dev.arclet.sky.Kind;
 import dev.arclet.sky.PictureShards;
+import dev.arclet.sky.StampPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,13 +29,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Writes labelled pictures for training: NumPy shards of float32 N x 3 x S x S in i, r, g order,",
-            "labels (1 is a lens) and a table of what each is. The same seed gives the same files."
+            "labels (1 is a lens) and meta.csv with what each is: kind, Einstein radius, magnification, redshifts,",
+            "images, pixels and signal-to-noise of the arcs, bands, seeing and visits. The same seed gives the same files."
         },
         footer = {
             "",
             "Examples:",
             "  arclet simulate stamps --count 60000 --seed 1 --out src/train/data/train",
-            "  arclet simulate stamps --count 20000 --seed 1002 --lenses 0.01 --out /tmp/rare"
+            "  arclet simulate stamps --count 20000 --seed 1002 --lenses 0.01 --out /tmp/rare",
+            "  arclet simulate stamps --count 60000 --radii even --centred 0.5 --out src/train/data/even"
         })
 public final class SimulateStampsCommand implements Callable<Integer> {
     @Spec
@@ -77,6 +84,43 @@ public final class SimulateStampsCommand implements Callable<Integer> {
             description = "Softening of the asinh stretch (default: ${DEFAULT-VALUE}).")
     private double softening;
 
+    @Option(
+            names = "--radii",
+            paramLabel = "natural|even",
+            defaultValue = "natural",
+            description = {
+                "Einstein radii: natural, as the sky deals them, or even, as many of any size from 0.6 to 2.5 arcsec",
+                "(default: ${DEFAULT-VALUE})."
+            })
+    private String radii;
+
+    @Option(
+            names = "--centred",
+            paramLabel = "SHARE",
+            defaultValue = "0",
+            description = {
+                "Share of sets pointed at the galaxy's centre, as cutouts from catalogues are, and not at an alert",
+                "(default: ${DEFAULT-VALUE})."
+            })
+    private double centred;
+
+    @Option(
+            names = "--complete",
+            paramLabel = "SHARE",
+            defaultValue = "" + StampPlan.USUAL_COMPLETE_SHARE,
+            description = "Share of sets with all of i, r and g; others lack one or two (default: ${DEFAULT-VALUE}).")
+    private double complete;
+
+    @Option(
+            names = "--kinds",
+            paramLabel = "KIND",
+            split = ",",
+            description = {
+                "Only these kinds: lens, near_lens, elliptical, spiral, edge_on, ring, merger, companions, group, blend,",
+                "star, bright_star, faint, artefact (default: all). Without lens, --lenses has no effect."
+            })
+    private List<String> kinds = List.of();
+
     @Option(names = "--threads", paramLabel = "N", description = "Threads to work with (default: all processors).")
     private int threads = Runtime.getRuntime().availableProcessors();
 
@@ -91,18 +135,56 @@ public final class SimulateStampsCommand implements Callable<Integer> {
         if (threads < 1) {
             throw new ParameterException(spec.commandLine(), "--threads is " + threads + "; give at least 1");
         }
-        if (!(lenses >= 0 && lenses <= 1)) {
-            throw new ParameterException(spec.commandLine(), "--lenses is " + lenses + "; give 0 to 1");
-        }
+        StampPlan plan = plan();
         Recipe recipe = new Recipe(
                 View.OBJECT, List.of("i", "r", "g"), new Grid(size, field), new Stretch(0.5, 99.5, softening));
         prepareFolder();
         long written;
         try (SimulationProgress progress = new SimulationProgress(new LiveLine(), "stamp sets", count)) {
-            written = new PictureShards(seed, lenses, recipe).write(count, threads, out, progress::at);
+            written = new PictureShards(plan, recipe).write(count, threads, out, progress::at);
         }
         spec.commandLine().getOut().printf(Locale.ROOT, "%s: %d pictures%n", out, written);
         return 0;
+    }
+
+    private StampPlan plan() {
+        checkShare("--lenses", lenses);
+        checkShare("--centred", centred);
+        checkShare("--complete", complete);
+        return new StampPlan(seed, lenses, radii(), centred, complete, kinds());
+    }
+
+    private void checkShare(String option, double share) {
+        if (!(share >= 0 && share <= 1)) {
+            throw new ParameterException(spec.commandLine(), option + " is " + share + "; give 0 to 1");
+        }
+    }
+
+    private StampPlan.Radii radii() {
+        return switch (radii) {
+            case "natural" -> StampPlan.Radii.NATURAL;
+            case "even" -> StampPlan.Radii.EVEN;
+            default ->
+                throw new ParameterException(spec.commandLine(), "--radii is " + radii + "; give natural or even");
+        };
+    }
+
+    private Set<Kind> kinds() {
+        if (kinds.isEmpty()) {
+            return StampPlan.allKinds();
+        }
+        Set<Kind> chosen = EnumSet.noneOf(Kind.class);
+        for (String label : kinds) {
+            chosen.add(Kind.labelled(label)
+                    .filter(StampPlan.allKinds()::contains)
+                    .orElseThrow(() -> new ParameterException(
+                            spec.commandLine(),
+                            "--kinds has " + label + "; give some of "
+                                    + StampPlan.allKinds().stream()
+                                            .map(Kind::label)
+                                            .collect(Collectors.joining(", ")))));
+        }
+        return chosen;
     }
 
     private void prepareFolder() throws IOException {

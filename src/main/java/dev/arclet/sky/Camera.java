@@ -14,7 +14,11 @@ final class Camera {
     /** Points of the two-point Gauss rule in a pixel, by which the light of stars is integrated. */
     private static final double GAUSS_POINT = 0.5 / Math.sqrt(3);
 
-    private final Convolver convolver = new Convolver();
+    /** How far outside of a frame light may lie that is seen in it, arcsec. */
+    private static final double SEEING_REACH = 1.2;
+
+    private final Convolver coarse = Convolver.coarse(Convolver.Values.SPLINE);
+    private final Convolver fine = Convolver.fine(Convolver.Values.SPLINE);
     private float[][][] planes = new float[0][][];
 
     /** One image to take. */
@@ -29,18 +33,32 @@ final class Camera {
      * @param pointings where in the scene each frame's reference pixel points, arcsec {east, north}
      */
     List<Stamp> templates(Scene scene, List<Shot> shots, List<double[]> pointings, Draw draw) {
-        Canvas canvas =
-                paint(scene, shots.stream().map(shot -> shot.exposure().band()).toList());
+        double reach = 0;
+        for (int i = 0; i < shots.size(); i++) {
+            reach = Math.max(reach, reach(scene, shots.get(i).frame(), pointings.get(i)));
+        }
+        Canvas canvas = paint(
+                scene, reach, shots.stream().map(shot -> shot.exposure().band()).toList());
         List<Stamp> stamps = new ArrayList<>();
         for (int first = 0; first < shots.size(); first += 2) {
-            int second = Math.min(first + 1, shots.size() - 1);
-            convolver.blur(planes[first], blur(shots.get(first)), planes[second], blur(shots.get(second)));
-            stamps.add(template(scene, canvas, convolver.first(), shots.get(first), pointings.get(first), draw));
-            if (second > first) {
-                stamps.add(template(scene, canvas, convolver.second(), shots.get(second), pointings.get(second), draw));
+            Blur blur = blur(shots.get(first));
+            if (first + 1 == shots.size()) {
+                Convolver convolver = convolverFor(blur, blur);
+                convolver.blur(planes[first], blur);
+                stamps.add(template(scene, canvas, convolver.first(), shots.get(first), pointings.get(first), draw));
+            } else {
+                Shot second = shots.get(first + 1);
+                Convolver convolver = convolverFor(blur, blur(second));
+                convolver.blur(planes[first], blur, planes[first + 1], blur(second));
+                stamps.add(template(scene, canvas, convolver.first(), shots.get(first), pointings.get(first), draw));
+                stamps.add(template(scene, canvas, convolver.second(), second, pointings.get(first + 1), draw));
             }
         }
         return stamps;
+    }
+
+    private Convolver convolverFor(Blur first, Blur second) {
+        return coarse.resolves(first) && coarse.resolves(second) ? coarse : fine;
     }
 
     private static Blur blur(Shot shot) {
@@ -50,7 +68,9 @@ final class Camera {
     private Stamp template(Scene scene, Canvas canvas, float[][] blurred, Shot shot, double[] pointing, Draw draw) {
         float[] light = sample(canvas, blurred, shot.frame(), pointing);
         addSpots(light, scene.stars(), shot.exposure(), shot.frame(), pointing);
+        Glare.addSpikes(light, scene.stars(), shot.exposure(), shot.frame(), pointing, draw);
         addNoise(light, shot.exposure(), draw);
+        Glare.saturate(light, shot.frame().side(), shot.exposure());
         return stamp(light, shot.frame());
     }
 
@@ -63,8 +83,11 @@ final class Camera {
      * @param pointing where in the scene the frame's reference pixel points, arcsec {east, north}
      */
     Triplet triplet(Scene scene, Exposure template, Exposure science, Frame frame, double[] pointing, Draw draw) {
-        Canvas canvas = paint(scene, List.of(science.band()));
-        convolver.blur(planes[0], frame.blur(template.psf()), planes[0], frame.blur(science.psf()));
+        Canvas canvas = paint(scene, reach(scene, frame, pointing), List.of(science.band()));
+        Blur templateBlur = frame.blur(template.psf());
+        Blur scienceBlur = frame.blur(science.psf());
+        Convolver convolver = convolverFor(templateBlur, scienceBlur);
+        convolver.blur(planes[0], templateBlur, planes[0], scienceBlur);
         float[] templateLight = sample(canvas, convolver.first(), frame, pointing);
         float[] scienceLight = sample(canvas, convolver.second(), frame, pointing);
         // A matched template is never quite in place, and never quite of the right brightness.
@@ -74,8 +97,12 @@ final class Camera {
         addSpots(scienceLight, scene.stars(), science, frame, pointing);
         addSpots(matched, scene.stars(), science, frame, shifted);
         addSpots(scienceLight, scene.changes(), science, frame, pointing);
+        Glare.addSpikes(templateLight, scene.stars(), template, frame, pointing, draw);
+        Glare.addSpikes(scienceLight, scene.stars(), science, frame, pointing, draw);
         addNoise(templateLight, template, draw);
         addNoise(scienceLight, science, draw);
+        Glare.saturate(templateLight, frame.side(), template);
+        Glare.saturate(scienceLight, frame.side(), science);
         double scale = 1 + draw.normal(0, 0.005);
         float[] difference = new float[matched.length];
         double templateSigma = Math.sqrt(template.skyVariance());
@@ -89,17 +116,24 @@ final class Camera {
         return new Stamp(frame.side(), frame.side(), pixels, frame.orientation());
     }
 
+    /** How far from the alert light reaches a frame: to its corners, and as far as seeing carries it. */
+    private static double reach(Scene scene, Frame frame, double[] pointing) {
+        double away = Math.hypot(
+                pointing[0] - scene.alerted().x(), pointing[1] - scene.alerted().y());
+        return away + frame.side() * LsstBand.PIXEL * Math.sqrt(0.5) + SEEING_REACH;
+    }
+
     /** Paints the scene's extended light about the alert, one plane a band. */
-    private Canvas paint(Scene scene, List<LsstBand> bands) {
+    private Canvas paint(Scene scene, double reach, List<LsstBand> bands) {
         clear(bands.size());
-        Canvas canvas = new Canvas(scene.alerted().x(), scene.alerted().y());
+        Canvas canvas = new Canvas(scene.alerted().x(), scene.alerted().y(), reach);
         double[] flux = new double[bands.size()];
         for (Glow glow : scene.glows()) {
             for (int i = 0; i < flux.length; i++) {
                 flux[i] = glow.flux()[bands.get(i).index()];
             }
             if (glow.lens().isPresent()) {
-                canvas.paintLensed(glow.light(), glow.lens().get(), flux, planes);
+                canvas.paintLensed(glow.light(), glow.lens().get(), Canvas.Rays.FINE, flux, planes);
             } else {
                 canvas.paint(glow.light(), flux, planes);
             }
@@ -113,24 +147,22 @@ final class Camera {
             return;
         }
         for (float[][] plane : planes) {
-            for (float[] row : plane) {
-                java.util.Arrays.fill(row, 0);
-            }
+            Canvas.clear(plane);
         }
     }
 
     /**
-     * The blurred plane at the frame's pixel centres, by Catmull-Rom interpolation; beyond the canvas there is no
-     * light.
+     * The blurred plane at the frame's pixel centres, from its cubic B-spline; beyond the canvas there is no light.
      */
     private static float[] sample(Canvas canvas, float[][] plane, Frame frame, double[] pointing) {
         double cellsInPixel = LsstBand.PIXEL / Canvas.STEP * (LsstBand.PIXEL / Canvas.STEP);
         float[] light = new float[frame.side() * frame.side()];
+        double scale = plane.length / (double) Canvas.SIDE;
         double[] across = new double[4];
         for (int row = 0; row < frame.side(); row++) {
             for (int column = 0; column < frame.side(); column++) {
-                double x = canvas.column(pointing[0] + frame.east(column, row));
-                double y = canvas.row(pointing[1] + frame.north(column, row));
+                double x = scale * canvas.column(pointing[0] + frame.east(column, row));
+                double y = scale * canvas.row(pointing[1] + frame.north(column, row));
                 light[row * frame.side() + column] = (float) (cellsInPixel * interpolate(plane, x, y, across));
             }
         }
@@ -140,15 +172,15 @@ final class Camera {
     private static double interpolate(float[][] plane, double x, double y, double[] across) {
         int left = (int) Math.floor(x) - 1;
         int bottom = (int) Math.floor(y) - 1;
-        if (left < 0 || bottom < 0 || left > Canvas.SIDE - 4 || bottom > Canvas.SIDE - 4) {
+        if (left < 0 || bottom < 0 || left > plane.length - 4 || bottom > plane.length - 4) {
             return 0;
         }
-        catmullRom(x - Math.floor(x), across);
+        spline(x - Math.floor(x), across);
         double w0 = across[0];
         double w1 = across[1];
         double w2 = across[2];
         double w3 = across[3];
-        catmullRom(y - Math.floor(y), across);
+        spline(y - Math.floor(y), across);
         double sum = 0;
         for (int j = 0; j < 4; j++) {
             float[] line = plane[bottom + j];
@@ -157,15 +189,16 @@ final class Camera {
         return sum;
     }
 
-    private static void catmullRom(double t, double[] weights) {
-        weights[0] = 0.5 * t * (t * (2 - t) - 1);
-        weights[1] = 0.5 * (t * t * (3 * t - 5) + 2);
-        weights[2] = 0.5 * t * (t * (4 - 3 * t) + 1);
-        weights[3] = 0.5 * t * t * (t - 1);
+    private static void spline(double t, double[] weights) {
+        double rest = 1 - t;
+        weights[0] = rest * rest * rest / 6;
+        weights[1] = (4 + 3 * t * t * (t - 2)) / 6;
+        weights[2] = (4 + 3 * rest * rest * (rest - 2)) / 6;
+        weights[3] = t * t * t / 6;
     }
 
     private static void addSpots(float[] light, List<Spot> spots, Exposure exposure, Frame frame, double[] pointing) {
-        Moffat psf = exposure.psf();
+        Moffat psf = exposure.psfInFrame(frame.rotation());
         double halfDiagonal = frame.side() * LsstBand.PIXEL * 0.75 + 2;
         for (Spot spot : spots) {
             double dx = spot.x() - pointing[0];
@@ -186,16 +219,12 @@ final class Camera {
         double near = GAUSS_POINT * LsstBand.PIXEL;
         for (int row = 0; row < frame.side(); row++) {
             double y = (row - spotY) * LsstBand.PIXEL;
-            double below = (y - near) * (y - near);
-            double above = (y + near) * (y + near);
             for (int column = 0; column < frame.side(); column++) {
                 double x = (column - spotX) * LsstBand.PIXEL;
-                double left = (x - near) * (x - near);
-                double right = (x + near) * (x + near);
-                double sum = psf.brightness(left + below)
-                        + psf.brightness(right + below)
-                        + psf.brightness(left + above)
-                        + psf.brightness(right + above);
+                double sum = psf.brightness(x - near, y - near)
+                        + psf.brightness(x + near, y - near)
+                        + psf.brightness(x - near, y + near)
+                        + psf.brightness(x + near, y + near);
                 light[row * frame.side() + column] += (float) (quarter * sum);
             }
         }

@@ -68,6 +68,17 @@ final class Cosmology {
         return Math.max(0, 1 - comoving(lens) / comoving(source));
     }
 
+    /** The distance that sets time delays, {@code (1 + z_l) D_l D_s / D_ls}, in Mpc. */
+    double timeDelayDistance(double lens, double source) {
+        double near = comoving(lens);
+        double far = comoving(source);
+        if (!(far > near)) {
+            throw new IllegalArgumentException(
+                    "source at redshift " + source + " is not behind the lens at " + lens + "; give a larger redshift");
+        }
+        return near * far / (far - near);
+    }
+
     /** Distance modulus in magnitudes. */
     double distanceModulus(double z) {
         return 5 * Math.log10(comoving(z) * (1 + z)) + 25;

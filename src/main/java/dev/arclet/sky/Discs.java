@@ -1,23 +1,26 @@
 package dev.arclet.sky;
 
 import dev.arclet.sky.Scene.Glow;
-import dev.arclet.sky.Scene.Spot;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Draws disc galaxies, whose arms and rings lie about a red core as arcs do. */
+/** Draws disc galaxies, whose arms and rings lie about a red core as arcs do. Immutable. */
 final class Discs {
-    private Discs() {}
+    private final Changes changes;
 
-    static Scene spiral(Draw draw) {
+    Discs(Changes changes) {
+        this.changes = changes;
+    }
+
+    Subject spiral(Draw draw) {
         double redshift = draw.uniform(0.04, 0.6);
         double iMagnitude = draw.magnitude(17.5, 22.5, 0.3);
         double axisRatio = draw.uniform(0.45, 1);
         double angle = draw.angle();
         double radius = draw.logUniform(0.6, 2.4);
         List<Glow> glows = disc(redshift, iMagnitude, radius, axisRatio, angle, draw);
-        Spot change = Changes.ofGalaxy(radius, axisRatio, angle, draw);
-        return new Scene(Truth.of(Kind.SPIRAL, redshift), glows, List.of(), List.of(change));
+        Changes.Host host = new Changes.Host(redshift, iMagnitude, radius, axisRatio, angle, true);
+        return Subject.of(Truth.of(Kind.SPIRAL, redshift), glows, changes.ofGalaxy(host, draw));
     }
 
     /** Bulge, smooth disc and blue arms. */
@@ -52,7 +55,7 @@ final class Discs {
         return glows;
     }
 
-    static Scene edgeOn(Draw draw) {
+    Subject edgeOn(Draw draw) {
         double redshift = draw.uniform(0.04, 0.7);
         double iMagnitude = draw.magnitude(18, 23, 0.3);
         double radius = draw.logUniform(0.5, 2.2);
@@ -63,14 +66,14 @@ final class Discs {
         double[] bulgeFlux = Spectrum.old(redshift, draw).fluxes(iMagnitude - 2.5 * Math.log10(bulge));
         Light disc = new Sersic(0, 0, radius * Math.sqrt(axisRatio), 1, axisRatio, angle);
         Light core = new Sersic(0, 0, Math.max(0.08, 0.2 * radius), 2.5, draw.uniform(0.5, 1), angle);
-        return new Scene(
+        Changes.Host host = new Changes.Host(redshift, iMagnitude, radius, axisRatio, angle, true);
+        return Subject.of(
                 Truth.of(Kind.EDGE_ON, redshift),
                 List.of(Glow.plain(disc, discFlux), Glow.plain(core, bulgeFlux)),
-                List.of(),
-                List.of(Changes.ofGalaxy(radius, axisRatio, angle, draw)));
+                changes.ofGalaxy(host, draw));
     }
 
-    static Scene ring(Draw draw) {
+    Subject ring(Draw draw) {
         double redshift = draw.uniform(0.04, 0.6);
         double iMagnitude = draw.magnitude(17.5, 22.5, 0.3);
         double core = draw.uniform(0.3, 0.85);
@@ -88,13 +91,13 @@ final class Discs {
                 draw.uniform(0, 0.9),
                 draw.angle());
         Light centre = new Sersic(0, 0, coreRadius, draw.normal(3, 1, 1, 5), draw.uniform(0.7, 1), angle);
-        return new Scene(
+        Changes.Host host = new Changes.Host(redshift, iMagnitude, radius, axisRatio, angle, true);
+        return Subject.of(
                 Truth.of(Kind.RING, redshift),
                 List.of(
                         Glow.plain(centre, Spectrum.old(redshift, draw).fluxes(iMagnitude - 2.5 * Math.log10(core))),
                         Glow.plain(
                                 ring, Spectrum.young(redshift, draw).fluxes(iMagnitude - 2.5 * Math.log10(1 - core)))),
-                List.of(),
-                List.of(Changes.ofGalaxy(radius, axisRatio, angle, draw)));
+                changes.ofGalaxy(host, draw));
     }
 }

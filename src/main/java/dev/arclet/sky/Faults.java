@@ -1,6 +1,9 @@
 package dev.arclet.sky;
 
-/** What the instrument does to stamps: edges without data, cosmic rays, bad columns, hot pixels. All work in place. */
+/**
+ * What the instrument and the sky between do to stamps: edges without data, cosmic rays, bad columns, hot pixels, trails
+ * of satellites. All work in place.
+ */
 final class Faults {
     private Faults() {}
 
@@ -50,7 +53,25 @@ final class Faults {
         }
     }
 
-    /** What a template suffers now and then. */
+    /** A satellite's trail from border to border, as wide as the seeing. */
+    static void trail(float[] pixels, int side, double sigma, Draw draw) {
+        double direction = draw.angle();
+        double cos = Math.cos(direction);
+        double sin = Math.sin(direction);
+        // Past the middle at some distance; satellites are a little out of focus.
+        double miss = draw.uniform(-0.35, 0.35) * side;
+        double width = draw.uniform(1.6, 3.5);
+        double level = sigma * draw.logUniform(2, 60);
+        double middle = (side - 1) / 2.0;
+        for (int row = 0; row < side; row++) {
+            for (int column = 0; column < side; column++) {
+                double across = (cos * (row - middle) - sin * (column - middle) - miss) / width;
+                pixels[row * side + column] += (float) (level * Math.exp(-0.5 * across * across));
+            }
+        }
+    }
+
+    /** What a template suffers now and then, whatever it shows; outlier rejection has left the fainter faults. */
     static void ofTemplate(float[] pixels, int side, double sigma, Draw draw) {
         if (draw.chance(0.03)) {
             edge(pixels, side, draw);
@@ -61,14 +82,51 @@ final class Faults {
         if (draw.chance(0.01)) {
             hotPixels(pixels, sigma, draw);
         }
+        if (draw.chance(0.004)) {
+            trail(pixels, side, sigma, draw);
+        }
+        if (draw.chance(0.005)) {
+            cosmicRay(pixels, side, sigma, draw);
+        }
+    }
+
+    /** What one visit suffers now and then; the difference inherits it from the science image. */
+    static void ofVisit(float[] science, float[] difference, int side, double sigma, Draw draw) {
+        float[] fault = new float[science.length];
+        if (draw.chance(0.01)) {
+            trail(fault, side, sigma, draw);
+        }
+        if (draw.chance(0.015)) {
+            cosmicRay(fault, side, sigma, draw);
+        }
+        if (draw.chance(0.005)) {
+            badColumn(fault, side, sigma, draw);
+        }
+        add(fault, science);
+        add(fault, difference);
+    }
+
+    private static void add(float[] fault, float[] pixels) {
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] += fault[i];
+        }
     }
 
     /** One fault for certain, that could pass for a detection. */
     static void inTheMiddle(float[] pixels, int side, double sigma, Draw draw) {
-        switch (draw.whole(0, 2)) {
+        switch (draw.whole(0, 3)) {
             case 0 -> cosmicRay(pixels, side, sigma, draw);
             case 1 -> badColumn(pixels, side, sigma, draw);
+            case 2 -> trail(pixels, side, sigma, draw);
             default -> hotPixels(pixels, sigma, draw);
         }
+    }
+
+    /** The same fault for certain in a visit and in its difference. */
+    static void inTheMiddle(float[] science, float[] difference, int side, double sigma, Draw draw) {
+        float[] fault = new float[science.length];
+        inTheMiddle(fault, side, sigma, draw);
+        add(fault, science);
+        add(fault, difference);
     }
 }

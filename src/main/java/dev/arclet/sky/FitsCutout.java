@@ -36,7 +36,7 @@ final class FitsCutout {
         ByteBuffer file = ByteBuffer.allocate(2 * imageBytes + unitBytes(psfSide * psfSide * Double.BYTES));
         writeImage(file, stamp, rotation, true);
         writeVariance(file, stamp, exposure);
-        writePsf(file, exposure.psf(), psfSide);
+        writePsf(file, exposure.psfInFrame(rotation), psfSide);
         return file.array();
     }
 
@@ -97,12 +97,12 @@ final class FitsCutout {
         text(header, "EXTNAME", "PSFIMAGE");
         end(file, header);
         double middle = (side - 1) / 2.0;
-        double area = LsstBand.PIXEL * LsstBand.PIXEL;
+        double pixel = LsstBand.PIXEL;
         for (int row = 0; row < side; row++) {
             for (int column = 0; column < side; column++) {
-                double dx = column - middle;
-                double dy = row - middle;
-                file.putDouble(area * psf.brightness(area * (dx * dx + dy * dy)));
+                double dx = pixel * (column - middle);
+                double dy = pixel * (row - middle);
+                file.putDouble(pixel * pixel * psf.brightness(dx, dy));
             }
         }
         pad(file);

@@ -1,11 +1,15 @@
 package dev.arclet.sky;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a simulated scene is: a strong lens or one of the things that are taken for one. */
 public enum Kind {
     /** A galaxy that lenses another so that the label rule holds. */
     LENS,
+    /** A galaxy with another behind it that shows one image only, beside the caustic. */
+    NEAR_LENS,
     /** A smooth red galaxy. */
     ELLIPTICAL,
     /** A disc with arms, seen more or less face-on. */
@@ -24,9 +28,11 @@ public enum Kind {
     BLEND,
     /** A star, or a few. */
     STAR,
+    /** A star that is bright enough for spikes and full pixels. */
+    BRIGHT_STAR,
     /** A galaxy near the limit. */
     FAINT,
-    /** Nothing but sky, under an instrument's fault. */
+    /** A detection that the instrument or the subtraction made: a fault over empty sky, or a dipole on a star. */
     ARTEFACT,
     /** A Solar System object that passes. */
     MOVING;
@@ -34,5 +40,12 @@ public enum Kind {
     /** The name in truth tables. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The kind with that name in truth tables. */
+    public static Optional<Kind> labelled(String label) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.label().equals(label))
+                .findFirst();
     }
 }

@@ -1,5 +1,6 @@
 package dev.arclet.sky;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,14 +16,26 @@ final class LensRule {
     static final double LEAST_MAGNIFICATION = 1.6;
 
     private static final double SIGMAS = 5;
+    /** Squared share of the sky noise below which a pixel adds nothing to the signal-to-noise. */
+    private static final double SIGNIFICANT = 0.01;
+
+    /**
+     * Light that a patch of the least size has in all, over its pixels times the threshold: e for a Gaussian one, more
+     * for what the seeing has spread.
+     */
+    private static final double SPREAD = 1.8;
+
     private static final double MOST_LIKELY_MAGNIFICATION = 40;
     private static final int VISITS = 80;
     private static final double[] UNIT_FLUX = {1};
     private static final List<LsstBand> BANDS = List.of(LsstBand.G, LsstBand.R, LsstBand.I);
 
-    private final Convolver convolver = new Convolver();
+    private final Convolver convolver = Convolver.coarse(Convolver.Values.SAMPLES);
     private final double seeing = LsstBand.R.medianSeeing();
-    private final float[][] transfer = Canvas.plane();
+    private final float[][] transfer = convolver.table();
+    private final float[][] arcs = Canvas.plane();
+    private final float[][] foreground = Canvas.plane();
+    private final float[] columnSums = new float[Canvas.SIDE];
 
     LensRule() {
         convolver.tabulate(new Blur(new Moffat(seeing, Moffat.Wings.USUAL), 0), transfer);
@@ -33,9 +46,13 @@ final class LensRule {
      *
      * @param magnification lensed over unlensed flux
      * @param pixels above the threshold
+     * @param signalToNoise of the arcs in all pixels, weighted by their noise, in the band where it is best
      * @param images of the source's centre, the most magnified first
      */
-    record Verdict(double magnification, int pixels, List<PointImages.Image> images) {}
+    record Verdict(double magnification, int pixels, double signalToNoise, List<PointImages.Image> images) {}
+
+    /** The arcs in one band. */
+    private record Arcs(int pixels, double signalToNoise) {}
 
     /**
      * Measures a lens and its source; empty when it does not pass.
@@ -59,22 +76,27 @@ final class LensRule {
         if (images.size() < 2 || hopeless(sourceFlux, 1.5 * pointMagnification + 3)) {
             return Optional.empty();
         }
-        float[][] arcs = Canvas.plane();
+        Canvas.clear(arcs);
         Canvas canvas = new Canvas(lens.x(), lens.y());
-        canvas.paintLensed(source, lens, UNIT_FLUX, new float[][][] {arcs});
+        canvas.paintLensed(source, lens, Canvas.Rays.COARSE, UNIT_FLUX, new float[][][] {arcs});
         double magnification = sum(arcs);
-        if (magnification <= LEAST_MAGNIFICATION) {
+        if (magnification <= LEAST_MAGNIFICATION || hopeless(sourceFlux, magnification)) {
             return Optional.empty();
         }
-        float[][] foreground = Canvas.plane();
-        canvas.paint(galaxy, UNIT_FLUX, new float[][][] {foreground});
+        Canvas.clear(foreground);
+        // The galaxy's photons count as noise where the arcs are.
+        double reach = lens.einsteinRadius() + source.extent() + 1;
+        new Canvas(lens.x(), lens.y(), reach).paint(galaxy, UNIT_FLUX, new float[][][] {foreground});
         convolver.blur(arcs, foreground, transfer);
         int pixels = 0;
+        double signalToNoise = 0;
         for (LsstBand band : BANDS) {
-            pixels = Math.max(pixels, pixelsAbove(sourceFlux[band.index()], galaxyFlux[band.index()], band));
+            Arcs measured = measure(sourceFlux[band.index()], galaxyFlux[band.index()], band);
+            pixels = Math.max(pixels, measured.pixels());
+            signalToNoise = Math.max(signalToNoise, measured.signalToNoise());
         }
         return pixels > LEAST_PIXELS
-                ? Optional.of(new Verdict(magnification, pixels, List.copyOf(images)))
+                ? Optional.of(new Verdict(magnification, pixels, signalToNoise, List.copyOf(images)))
                 : Optional.empty();
     }
 
@@ -83,7 +105,7 @@ final class LensRule {
      */
     private static boolean hopeless(double[] sourceFlux, double magnification) {
         for (LsstBand band : BANDS) {
-            double needed = LEAST_PIXELS * SIGMAS * Math.sqrt(band.skyVariance() / VISITS);
+            double needed = SPREAD * LEAST_PIXELS * SIGMAS * Math.sqrt(band.skyVariance() / VISITS);
             if (sourceFlux[band.index()] * magnification > needed) {
                 return false;
             }
@@ -91,35 +113,38 @@ final class LensRule {
         return true;
     }
 
-    private static double sum(float[][] plane) {
-        double sum = 0;
+    private double sum(float[][] plane) {
+        Arrays.fill(columnSums, 0);
         for (float[] row : plane) {
-            for (float value : row) {
-                sum += value;
+            for (int column = 0; column < columnSums.length; column++) {
+                columnSums[column] += row[column];
             }
+        }
+        double sum = 0;
+        for (float value : columnSums) {
+            sum += value;
         }
         return sum;
     }
 
-    /** A camera pixel is two cells wide, and the blurred planes hold the pixel's mean in each cell. */
-    private int pixelsAbove(double sourceFlux, double galaxyFlux, LsstBand band) {
+    /** The blurred planes hold the mean over a camera pixel in cells as large as one. */
+    private Arcs measure(double sourceFlux, double galaxyFlux, LsstBand band) {
         Exposure template = new Exposure(band, seeing, Moffat.Wings.USUAL, VISITS);
         double sky = template.skyVariance();
-        int cells = (int) Math.round(LsstBand.PIXEL / Canvas.STEP);
-        double cellsInPixel = cells * cells;
-        float[][] arcs = convolver.first();
-        float[][] foreground = convolver.second();
+        double paintedCells = LsstBand.PIXEL / Canvas.STEP * (LsstBand.PIXEL / Canvas.STEP);
         int count = 0;
-        for (int row = 0; row < Canvas.SIDE; row += cells) {
-            for (int column = 0; column < Canvas.SIDE; column += cells) {
-                double arc = arcs[row][column] * cellsInPixel * sourceFlux;
-                if (arc * arc > SIGMAS * SIGMAS * sky && arc > 0) {
-                    double galaxy = foreground[row][column] * cellsInPixel * galaxyFlux;
+        double squares = 0;
+        for (int row = 0; row < convolver.side(); row++) {
+            for (int column = 0; column < convolver.side(); column++) {
+                double arc = convolver.first()[row][column] * paintedCells * sourceFlux;
+                if (arc * arc > SIGNIFICANT * sky && arc > 0) {
+                    double galaxy = convolver.second()[row][column] * paintedCells * galaxyFlux;
                     double variance = sky + template.photonVariance(galaxy);
                     count += arc * arc > SIGMAS * SIGMAS * variance ? 1 : 0;
+                    squares += arc * arc / variance;
                 }
             }
         }
-        return count;
+        return new Arcs(count, Math.sqrt(squares));
     }
 }

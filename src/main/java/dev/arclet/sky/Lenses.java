@@ -1,55 +1,76 @@
 package dev.arclet.sky;
 
 import dev.arclet.sky.Scene.Glow;
-import dev.arclet.sky.Scene.Spot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Draws strong lenses as the sky would show them: galaxies and sources from {@link Galaxies}, put behind each other
- * by chance, kept when {@link LensRule} calls the pair a lens. One instance a thread.
+ * by chance, kept when {@link LensRule} calls the pair a lens; and the near misses of the same draw, whose source
+ * lies beside the caustic and shows one image. One instance a thread.
  */
 final class Lenses {
     private static final int MOST_ATTEMPTS = 100_000;
+    /** Einstein radii from the lens within which near misses lie: those farther out are companions. */
+    private static final double NEAR = 2.4;
+
+    private static final double FAINTEST_NEAR_MISS = 25.3;
 
     private final Galaxies galaxies;
+    private final Changes changes;
+    private final Arrivals arrivals;
     private final LensRule rule = new LensRule();
 
-    Lenses(Galaxies galaxies) {
+    Lenses(Galaxies galaxies, Changes changes, Cosmology cosmology) {
         this.galaxies = galaxies;
+        this.changes = changes;
+        this.arrivals = new Arrivals(cosmology);
     }
 
-    /** Draws one. */
-    Scene draw(Draw draw) {
+    /** Draws one, its Einstein radius as nature deals them. */
+    Subject natural(Draw draw) {
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-            Optional<Scene> scene = attempt(draw);
-            if (scene.isPresent()) {
-                return scene.get();
+            Optional<Subject> lens = lens(galaxies.pair(draw), draw);
+            if (lens.isPresent()) {
+                return lens.get();
             }
         }
-        throw new IllegalStateException(
+        throw noLens();
+    }
+
+    /** Draws one of a given Einstein radius in arcsec, everything else as nature deals it for that. */
+    Subject ofRadius(double einsteinRadius, Draw draw) {
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            Optional<Subject> lens = lens(galaxies.pair(einsteinRadius, draw), draw);
+            if (lens.isPresent()) {
+                return lens.get();
+            }
+        }
+        throw noLens();
+    }
+
+    private static IllegalStateException noLens() {
+        return new IllegalStateException(
                 "no lens in " + MOST_ATTEMPTS + " draws; the population's bounds contradict the rule");
     }
 
-    private Optional<Scene> attempt(Draw draw) {
-        Galaxies.Pair pair = galaxies.pair(draw);
+    /** A line of sight: the mass, the light before it and the light behind it. */
+    private record Sight(Galaxies.Pair pair, SieLens mass, Light source, Glow before, Glow behind) {}
+
+    private Sight sight(Galaxies.Pair pair, double x, double y, Draw draw) {
         Galaxies.Old galaxy = pair.galaxy();
         Galaxies.Young source = pair.source();
-        double radius = pair.einsteinRadius();
-        SieLens lens = mass(galaxy, radius, draw);
-        double reach = 1.2 * radius * Math.sqrt(draw.uniform(0, 1));
-        double direction = draw.angle();
-        Light light = galaxies.light(source, reach * Math.cos(direction), reach * Math.sin(direction), draw);
+        SieLens mass = mass(galaxy, pair.einsteinRadius(), draw);
+        Light light = galaxies.light(source, x, y, draw);
         Glow behind = new Glow(
                 light,
-                Optional.of(lens),
+                Optional.of(mass),
                 Spectrum.young(source.redshift(), draw).fluxes(source.iMagnitude()));
         Glow before = Glow.plain(
                 galaxy.light(0, 0, draw.normal(4, 0.7, 2.5, 6)),
                 Spectrum.old(galaxy.redshift(), draw).fluxes(galaxy.iMagnitude()));
-        return rule.judge(lens, light, behind.flux(), before.light(), before.flux())
-                .map(verdict -> scene(galaxy, source, lens, List.of(before, behind), verdict, draw));
+        return new Sight(pair, mass, light, before, behind);
     }
 
     private static SieLens mass(Galaxies.Old galaxy, double radius, Draw draw) {
@@ -60,59 +81,111 @@ final class Lenses {
         return new SieLens(0, 0, radius, q, angle, shear * Math.cos(shearAngle), shear * Math.sin(shearAngle));
     }
 
-    private static Scene scene(
-            Galaxies.Old galaxy,
-            Galaxies.Young source,
-            SieLens lens,
-            List<Glow> glows,
-            LensRule.Verdict verdict,
-            Draw draw) {
-        Truth truth = new Truth(
-                Kind.LENS,
-                lens.einsteinRadius(),
-                verdict.magnification(),
-                galaxy.redshift(),
-                source.redshift(),
-                verdict.images().size(),
-                verdict.pixels());
-        List<Spot> stars = new ArrayList<>();
-        List<Spot> changes = changes(galaxy, verdict.images(), stars, draw);
-        return new Scene(truth, glows, stars, changes);
+    private Optional<Subject> lens(Galaxies.Pair pair, Draw draw) {
+        double reach = 1.2 * pair.einsteinRadius() * Math.sqrt(draw.uniform(0, 1));
+        double direction = draw.angle();
+        Sight sight = sight(pair, reach * Math.cos(direction), reach * Math.sin(direction), draw);
+        Glow before = sight.before();
+        return rule.judge(sight.mass(), sight.source(), sight.behind().flux(), before.light(), before.flux())
+                .map(verdict -> lens(sight, verdict, draw));
     }
 
-    /** A quasar or supernova in the source shows at every image; now and then it is the lens galaxy that changes. */
-    private static List<Spot> changes(
-            Galaxies.Old galaxy, List<PointImages.Image> images, List<Spot> stars, Draw draw) {
+    private Subject lens(Sight sight, LensRule.Verdict verdict, Draw draw) {
+        Galaxies.Pair pair = sight.pair();
+        List<Arrival> images = arrivals(sight, verdict.images());
+        Truth truth = new Truth(
+                Kind.LENS,
+                pair.einsteinRadius(),
+                verdict.magnification(),
+                pair.galaxy().redshift(),
+                pair.source().redshift(),
+                verdict.pixels(),
+                verdict.signalToNoise(),
+                images,
+                "none");
+        return Subject.of(truth, glows(sight, draw), activity(pair, images, draw));
+    }
+
+    private List<Arrival> arrivals(Sight sight, List<PointImages.Image> images) {
+        double[] source = {sight.source().x(), sight.source().y()};
+        return arrivals.of(
+                sight.mass(),
+                source,
+                images,
+                sight.pair().galaxy().redshift(),
+                sight.pair().source().redshift());
+    }
+
+    private static List<Glow> glows(Sight sight, Draw draw) {
+        List<Glow> glows = new ArrayList<>(List.of(sight.before(), sight.behind()));
+        glows.addAll(Neighbours.of(sight.pair().galaxy(), draw));
+        return glows;
+    }
+
+    /** A supernova or quasar in the source shows at every image; now and then it is the lens galaxy that changes. */
+    private Activity activity(Galaxies.Pair pair, List<Arrival> images, Draw draw) {
         double what = draw.uniform(0, 1);
-        if (what < 0.15) {
-            return List.of(Changes.nucleus(draw));
+        if (what < Changes.ACTIVE_SHARE) {
+            return changes.nucleus(Changes.Host.of(pair.galaxy()), draw);
         }
         if (what < 0.3) {
-            return List.of(Changes.supernova(galaxy.radius(), galaxy.axisRatio(), galaxy.angle(), draw));
+            return changes.supernova(Changes.Host.of(pair.galaxy()), draw);
         }
-        Spectrum spectrum = Spectrum.flat(draw);
-        double[] flux = spectrum.fluxes(draw.magnitude(22, 26, 0.2));
-        List<Spot> changes = new ArrayList<>();
-        for (PointImages.Image image : images) {
-            changes.add(new Spot(image.x(), image.y(), Changes.scaled(flux, image.magnification())));
-        }
-        int alerted = draw.weighted(
-                images.stream().mapToDouble(PointImages.Image::magnification).toArray());
-        changes.add(0, changes.remove(alerted));
-        if (what < 0.5) {
-            // A quasar: the template has it too, at its usual brightness.
-            double[] steady = spectrum.fluxes(draw.magnitude(22.5, 26, 0.2));
-            for (PointImages.Image image : images) {
-                stars.add(new Spot(image.x(), image.y(), Changes.scaled(steady, image.magnification())));
-            }
-        } else {
-            // A supernova: some of the later images have not lit up yet.
-            for (int i = changes.size() - 1; i > 0; i--) {
-                if (draw.chance(0.5)) {
-                    changes.remove(i);
+        double redshift = pair.source().redshift();
+        return what < 0.5
+                ? changes.lensedQuasar(images, redshift, draw)
+                : changes.lensedSupernova(images, redshift, draw);
+    }
+
+    /**
+     * Draws a near miss: a source in clear sight beside the caustic, so far from it that no point within its
+     * half-light radius has a second image. It is magnified and sheared, and is no lens by the rule.
+     */
+    Subject nearMiss(Draw draw) {
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            Galaxies.Pair pair = galaxies.pair(draw);
+            double reach = pair.einsteinRadius() * Math.sqrt(draw.uniform(0.5, NEAR * NEAR));
+            double direction = draw.angle();
+            if (pair.source().iMagnitude() < FAINTEST_NEAR_MISS) {
+                Sight sight = sight(pair, reach * Math.cos(direction), reach * Math.sin(direction), draw);
+                if (seenOnce(sight)) {
+                    return nearMiss(sight, draw);
                 }
             }
         }
-        return changes;
+        throw new IllegalStateException(
+                "no near miss in " + MOST_ATTEMPTS + " draws; sources are too faint or too near");
+    }
+
+    private static boolean seenOnce(Sight sight) {
+        double radius = sight.pair().source().radius();
+        Light source = sight.source();
+        // Towards the lens is where a second image would come first; the centre itself covers round caustics.
+        double away = Math.hypot(source.x(), source.y());
+        double inwards = Math.max(0, 1 - radius / away);
+        return !sight.mass().multiplyImages(source.x(), source.y())
+                && !sight.mass().multiplyImages(source.x() * inwards, source.y() * inwards);
+    }
+
+    private Subject nearMiss(Sight sight, Draw draw) {
+        Galaxies.Pair pair = sight.pair();
+        List<Arrival> images = arrivals(
+                sight,
+                PointImages.find(
+                        sight.mass(), sight.source().x(), sight.source().y()));
+        Truth truth = new Truth(
+                Kind.NEAR_LENS,
+                pair.einsteinRadius(),
+                images.stream().mapToDouble(Arrival::magnification).sum(),
+                pair.galaxy().redshift(),
+                pair.source().redshift(),
+                0,
+                Double.NaN,
+                images,
+                "none");
+        Activity activity = images.isEmpty()
+                ? changes.supernova(Changes.Host.of(pair.galaxy()), draw)
+                : activity(pair, images, draw);
+        return Subject.of(truth, glows(sight, draw), activity);
     }
 }

@@ -10,30 +10,34 @@ import java.util.List;
  * (arms, rings, tails and blue neighbours around red galaxies). Immutable.
  */
 final class LookAlikes {
-    private static final List<Spot> NO_STARS = List.of();
-
     private final Galaxies galaxies;
+    private final Changes changes;
+    private final Discs discs;
 
-    LookAlikes(Galaxies galaxies) {
+    LookAlikes(Galaxies galaxies, Changes changes) {
         this.galaxies = galaxies;
+        this.changes = changes;
+        this.discs = new Discs(changes);
     }
 
     /** Draws one of a kind. */
-    Scene draw(Kind kind, Draw draw) {
+    Subject draw(Kind kind, Draw draw) {
         return switch (kind) {
             case ELLIPTICAL -> elliptical(draw);
-            case SPIRAL -> Discs.spiral(draw);
-            case EDGE_ON -> Discs.edgeOn(draw);
-            case RING -> Discs.ring(draw);
+            case SPIRAL -> discs.spiral(draw);
+            case EDGE_ON -> discs.edgeOn(draw);
+            case RING -> discs.ring(draw);
             case MERGER -> merger(draw);
             case COMPANIONS -> companions(draw);
             case GROUP -> group(draw);
             case BLEND -> blend(draw);
             case STAR -> stars(draw);
+            case BRIGHT_STAR -> brightStar(draw);
             case FAINT -> faint(draw);
-            case ARTEFACT -> emptySky(Kind.ARTEFACT, draw);
-            case MOVING -> emptySky(Kind.MOVING, draw);
-            case LENS -> throw new IllegalArgumentException("a lens is not a look-alike; use Lenses");
+            case ARTEFACT -> artefact(draw);
+            case MOVING -> Subject.of(Truth.of(Kind.MOVING, Double.NaN), List.of(), Changes.passing(draw));
+            case LENS, NEAR_LENS ->
+                throw new IllegalArgumentException(kind.label() + " is not a look-alike; use Lenses");
         };
     }
 
@@ -48,20 +52,20 @@ final class LookAlikes {
                 Spectrum.old(galaxy.redshift(), draw).fluxes(galaxy.iMagnitude()));
     }
 
-    private static Spot changeIn(Galaxies.Old galaxy, Draw draw) {
-        return Changes.ofGalaxy(galaxy.radius(), galaxy.axisRatio(), galaxy.angle(), draw);
+    /** A scene about a red galaxy, with that galaxy's satellites. */
+    private Subject about(Kind kind, Galaxies.Old main, List<Glow> glows, Draw draw) {
+        List<Glow> all = new ArrayList<>(glows);
+        all.addAll(Neighbours.of(main, draw));
+        Activity activity = changes.ofGalaxy(Changes.Host.of(main), draw);
+        return Subject.of(Truth.of(kind, main.redshift()), all, activity);
     }
 
-    private Scene elliptical(Draw draw) {
+    private Subject elliptical(Draw draw) {
         Galaxies.Old galaxy = redGalaxy(draw);
-        return new Scene(
-                Truth.of(Kind.ELLIPTICAL, galaxy.redshift()),
-                List.of(glow(galaxy, 0, 0, draw)),
-                NO_STARS,
-                List.of(changeIn(galaxy, draw)));
+        return about(Kind.ELLIPTICAL, galaxy, List.of(glow(galaxy, 0, 0, draw)), draw);
     }
 
-    private Scene merger(Draw draw) {
+    private Subject merger(Draw draw) {
         Galaxies.Old main = redGalaxy(draw);
         double away = draw.uniform(0.4, 2.2);
         double around = draw.angle();
@@ -95,10 +99,10 @@ final class LookAlikes {
             Spectrum tailColour = Spectrum.disc(main.redshift(), draw);
             glows.add(Glow.plain(tail, tailColour.fluxes(main.iMagnitude() + draw.uniform(1.5, 3.5))));
         }
-        return new Scene(Truth.of(Kind.MERGER, main.redshift()), glows, NO_STARS, List.of(changeIn(main, draw)));
+        return about(Kind.MERGER, main, glows, draw);
     }
 
-    private Scene companions(Draw draw) {
+    private Subject companions(Draw draw) {
         Galaxies.Old main = draw.chance(0.85) ? galaxies.likelyLens(draw) : galaxies.any(draw);
         List<Glow> glows = new ArrayList<>();
         glows.add(glow(main, 0, 0, draw));
@@ -122,10 +126,10 @@ final class LookAlikes {
                     : galaxies.light(companion, x, y, draw);
             glows.add(Glow.plain(light, flux));
         }
-        return new Scene(Truth.of(Kind.COMPANIONS, main.redshift()), glows, NO_STARS, List.of(changeIn(main, draw)));
+        return about(Kind.COMPANIONS, main, glows, draw);
     }
 
-    private Scene group(Draw draw) {
+    private Subject group(Draw draw) {
         Galaxies.Old main = redGalaxy(draw);
         List<Glow> glows = new ArrayList<>();
         glows.add(glow(main, 0, 0, draw));
@@ -144,11 +148,11 @@ final class LookAlikes {
                     draw.chance(0.7) ? Spectrum.old(main.redshift(), draw) : Spectrum.disc(main.redshift(), draw);
             glows.add(Glow.plain(light, colour.fluxes(main.iMagnitude() + draw.uniform(0, 3))));
         }
-        return new Scene(Truth.of(Kind.GROUP, main.redshift()), glows, NO_STARS, List.of(changeIn(main, draw)));
+        return about(Kind.GROUP, main, glows, draw);
     }
 
-    private Scene blend(Draw draw) {
-        Scene galaxy = draw.chance(0.6) ? elliptical(draw) : Discs.spiral(draw);
+    private Subject blend(Draw draw) {
+        Subject galaxy = draw.chance(0.6) ? elliptical(draw) : discs.spiral(draw);
         int count = draw.chance(0.25) ? 2 : 1;
         List<Spot> stars = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -156,10 +160,11 @@ final class LookAlikes {
             double around = draw.angle();
             stars.add(star(away * Math.cos(around), away * Math.sin(around), 18.5, 24, draw));
         }
-        Spot change = draw.chance(0.5)
-                ? galaxy.alerted()
-                : Changes.at(stars.get(0).x(), stars.get(0).y(), draw);
-        return new Scene(Truth.of(Kind.BLEND, galaxy.truth().lensRedshift()), galaxy.glows(), stars, List.of(change));
+        Activity activity =
+                draw.chance(0.5) ? new Activity(galaxy.stars(), galaxy.changes()) : changes.star(stars.get(0), draw);
+        stars.addAll(activity.steady());
+        Truth truth = Truth.of(Kind.BLEND, galaxy.truth().lensRedshift());
+        return Subject.of(truth, galaxy.glows(), new Activity(stars, activity.changes()));
     }
 
     private static Spot star(double x, double y, double bright, double faint, Draw draw) {
@@ -167,7 +172,7 @@ final class LookAlikes {
         return new Spot(x, y, flux);
     }
 
-    private static Scene stars(Draw draw) {
+    private Subject stars(Draw draw) {
         List<Spot> stars = new ArrayList<>();
         stars.add(star(0, 0, 17, 24, draw));
         int more = draw.chance(0.35) ? draw.whole(1, 3) : 0;
@@ -176,23 +181,39 @@ final class LookAlikes {
             double around = draw.angle();
             stars.add(star(away * Math.cos(around), away * Math.sin(around), 18, 24, draw));
         }
-        return new Scene(Truth.of(Kind.STAR, 0), List.of(), stars, List.of(Changes.nucleus(draw)));
+        Activity activity = changes.star(stars.get(0), draw);
+        return Subject.of(Truth.of(Kind.STAR, 0), List.of(), new Activity(stars, activity.changes()));
     }
 
-    private Scene faint(Draw draw) {
+    /** What is detected beside a bright star is left over from its subtraction, on its spikes and in its wings. */
+    private static Subject brightStar(Draw draw) {
+        Spot star = star(0, 0, 12.5, 17.5, draw);
+        double away = Math.min(5, draw.rayleigh(1.8));
+        double around = draw.angle();
+        Activity detection = Changes.nothing(away * Math.cos(around), away * Math.sin(around));
+        return Subject.of(Truth.of(Kind.BRIGHT_STAR, 0), List.of(), new Activity(List.of(star), detection.changes()));
+    }
+
+    private Subject faint(Draw draw) {
         Galaxies.Young galaxy = galaxies.young(draw, 21.5, 25.5);
-        Spectrum colour = draw.chance(0.7)
-                ? Spectrum.young(galaxy.redshift(), draw)
-                : Spectrum.old(Math.min(1.3, galaxy.redshift()), draw);
+        boolean young = draw.chance(0.7);
+        Spectrum colour =
+                young ? Spectrum.young(galaxy.redshift(), draw) : Spectrum.old(Math.min(1.3, galaxy.redshift()), draw);
         Light light = galaxies.light(galaxy, 0, 0, draw);
-        return new Scene(
+        Changes.Host host = new Changes.Host(galaxy.redshift(), galaxy.iMagnitude(), galaxy.radius(), 0.7, 0, young);
+        return Subject.of(
                 Truth.of(Kind.FAINT, galaxy.redshift()),
                 List.of(Glow.plain(light, colour.fluxes(galaxy.iMagnitude()))),
-                NO_STARS,
-                List.of(Changes.ofGalaxy(galaxy.radius(), 0.7, 0, draw)));
+                changes.ofGalaxy(host, draw));
     }
 
-    private static Scene emptySky(Kind kind, Draw draw) {
-        return new Scene(Truth.of(kind, Double.NaN), List.of(), NO_STARS, List.of(Changes.nucleus(draw)));
+    /** A fault over empty sky, or a star that was subtracted a little beside its place. */
+    private static Subject artefact(Draw draw) {
+        Truth truth = Truth.of(Kind.ARTEFACT, Double.NaN);
+        if (draw.chance(0.7)) {
+            return Subject.of(truth, List.of(), Changes.nothing(0, 0));
+        }
+        Spot star = star(0, 0, 16.5, 20.5, draw);
+        return Subject.of(truth, List.of(), new Activity(List.of(star), Changes.misplaced(star, draw)));
     }
 }

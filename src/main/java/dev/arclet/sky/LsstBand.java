@@ -7,17 +7,17 @@ package dev.arclet.sky;
  */
 public enum LsstBand {
     /** Near ultraviolet. */
-    U(0, 26.524, 23.05, 0.81),
+    U(0, 26.524, 23.05, 0.81, 3_671),
     /** Green. */
-    G(1, 28.508, 22.25, 0.77),
+    G(1, 28.508, 22.25, 0.77, 4_827),
     /** Red. */
-    R(2, 28.361, 21.20, 0.73),
+    R(2, 28.361, 21.20, 0.73, 6_223),
     /** Near infrared. */
-    I(3, 28.171, 20.46, 0.71),
+    I(3, 28.171, 20.46, 0.71, 7_546),
     /** Infrared. */
-    Z(4, 27.782, 19.61, 0.69),
+    Z(4, 27.782, 19.61, 0.69, 8_691),
     /** Beyond most of the silicon's reach. */
-    Y(5, 26.818, 18.60, 0.68);
+    Y(5, 26.818, 18.60, 0.68, 9_712);
 
     /** Arcseconds a pixel. */
     public static final double PIXEL = 0.2;
@@ -29,12 +29,14 @@ public enum LsstBand {
     private final double zeroPoint;
     private final double skyBrightness;
     private final double medianSeeing;
+    private final double angstrom;
 
-    LsstBand(int index, double zeroPoint, double skyBrightness, double medianSeeing) {
+    LsstBand(int index, double zeroPoint, double skyBrightness, double medianSeeing, double angstrom) {
         this.index = index;
         this.zeroPoint = zeroPoint;
         this.skyBrightness = skyBrightness;
         this.medianSeeing = medianSeeing;
+        this.angstrom = angstrom;
     }
 
     /** Place of this band in arrays by band, from u at 0 to y at 5. */
@@ -50,6 +52,11 @@ public enum LsstBand {
     /** Median effective seeing at airmass 1: FWHM in arcsec of the Gaussian with the same noise-equivalent area. */
     public double medianSeeing() {
         return medianSeeing;
+    }
+
+    /** Effective wavelength, Angstrom. */
+    double angstrom() {
+        return angstrom;
     }
 
     /** Photo-electrons in one visit from a flux of 1 nJy. */

@@ -2,6 +2,7 @@ package dev.arclet.sky;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** Several lights of one colour: a source with its clumps. The first is the main one and gives the centre. */
 final class Mixture implements Light {
@@ -24,12 +25,17 @@ final class Mixture implements Light {
     }
 
     @Override
-    public double brightness(double px, double py) {
-        double sum = 0;
+    public void shine(float[] px, float[] py, int count, float weight, float[] sum) {
         for (int i = 0; i < parts.length; i++) {
-            sum += weights[i] * parts[i].brightness(px, py);
+            parts[i].shine(px, py, count, (float) (weight * weights[i]), sum);
         }
-        return sum;
+    }
+
+    @Override
+    public List<Part> parts() {
+        return IntStream.range(0, parts.length)
+                .mapToObj(i -> new Part(parts[i], weights[i]))
+                .toList();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.arclet.sky;
 
 import dev.arclet.alert.SkyPosition;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Who appears in a night: most slots of a visit show an object that the field's other visits show too, the rest
@@ -30,26 +32,64 @@ final class NightCast {
     record Role(long number, int field, boolean once) {}
 
     /** A thing with all that belongs to it. */
-    record Target(long id, Role role, Scene scene, SkyPosition position) {}
+    record Target(long id, Role role, Subject subject, SkyPosition position) {
+        /** Flux of what alerts are about in a visit, over the template, nJy. */
+        double flux(Visit visit) {
+            return subject.changes().get(0).on(visit.day()).flux()[visit.band().index()];
+        }
 
-    /** Who is in a visit's slot; cheap. */
-    Role role(int visit, int slot) {
+        /** Whether a visit detects it: what is seen once is there because it was. */
+        boolean detectedIn(Visit visit) {
+            return role.once() || Math.abs(flux(visit)) >= NightSimulator.FAINTEST_SNR * visit.fluxError();
+        }
+    }
+
+    /** Who is in a visit's slot if it is detected; cheap. */
+    private Role role(int visit, int slot) {
         long place = (long) visit * plan.alertsPerVisit() + slot;
         int field = plan.field(visit);
         if (Draw.of(plan.seed(), ROLES, place).chance(SEEN_AGAIN)) {
             return new Role((long) field * plan.alertsPerVisit() + slot, field, false);
         }
-        return new Role(FIRST_ONCE + place, field, true);
+        return once(visit, slot);
+    }
+
+    private Role once(int visit, int slot) {
+        return new Role(FIRST_ONCE + (long) visit * plan.alertsPerVisit() + slot, plan.field(visit), true);
+    }
+
+    /**
+     * The thing that a visit alerts on in a slot: the field's own where it is bright enough in that filter, something
+     * that is seen once otherwise.
+     */
+    Target alerted(Visit visit, int slot, Population population) {
+        Target target = target(role(visit.number(), slot), population);
+        return target.detectedIn(visit) ? target : target(once(visit.number(), slot), population);
+    }
+
+    /** The earlier visits of the night in which a thing alerted, oldest first. */
+    List<Visit> earlier(Target target, Visit visit, int slot) {
+        List<Visit> earlier = new ArrayList<>();
+        if (target.role().once()) {
+            return earlier;
+        }
+        for (int past = plan.field(visit.number()); past < visit.number(); past += plan.fields()) {
+            Visit pastVisit = Visit.of(plan, past);
+            if (role(past, slot).number() == target.role().number() && target.detectedIn(pastVisit)) {
+                earlier.add(pastVisit);
+            }
+        }
+        return earlier;
     }
 
     /** Makes the thing; the same whenever it is asked for. */
-    Target target(Role role, Population population) {
+    private Target target(Role role, Population population) {
         Draw draw = Draw.of(plan.seed(), OBJECTS, role.number());
         SkyPosition position = position(role.field(), draw);
-        return new Target(id(role.number()), role, scene(role, population, draw), position);
+        return new Target(id(role.number()), role, subject(role, population, draw), position);
     }
 
-    private Scene scene(Role role, Population population, Draw draw) {
+    private Subject subject(Role role, Population population, Draw draw) {
         if (role.once()) {
             return population.lookAlike(draw.chance(MOVING) ? Kind.MOVING : Kind.ARTEFACT, draw);
         }
@@ -64,9 +104,9 @@ final class NightCast {
         return Sky.offset(centre, away * Math.cos(around), away * Math.sin(around));
     }
 
-    /** diaSourceId of alert number {@code index} of the night. */
-    long sourceId(long index) {
-        return id(FIRST_SOURCE + index);
+    /** diaSourceId of the alert in a visit's slot. */
+    long sourceId(int visit, int slot) {
+        return id(FIRST_SOURCE + (long) visit * plan.alertsPerVisit() + slot);
     }
 
     private long id(long number) {

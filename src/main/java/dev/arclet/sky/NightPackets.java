@@ -7,7 +7,6 @@ import dev.arclet.record.SimulatedDiaSource;
 import dev.arclet.record.SimulatedSsSource;
 import dev.arclet.sky.NightCast.Target;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,22 +21,21 @@ final class NightPackets {
     private static final int TEMPLATE_PSF_SIDE = 49;
 
     private final NightPlan plan;
-    private final NightCast cast;
 
-    NightPackets(NightPlan plan, NightCast cast) {
+    NightPackets(NightPlan plan) {
         this.plan = plan;
-        this.cast = cast;
     }
 
     /** The three cutouts of a visit and their conditions. */
     record Images(Camera.Triplet stamps, Frame frame, Exposure template, Exposure science) {}
 
-    SimulatedAlert alert(Target target, Detection detection, int slot, Images images, Draw draw) {
+    SimulatedAlert alert(Target target, Detection detection, List<Detection> earlier, Images images, Draw draw) {
         double missing = draw.uniform(0, 1);
         boolean cutouts = missing >= WITHOUT_CUTOUTS;
         boolean template = missing >= WITHOUT_CUTOUTS + WITHOUT_TEMPLATE;
-        Truth truth = target.scene().truth();
-        List<SimulatedDiaSource> history = history(target, detection.visit(), slot, draw);
+        Truth truth = target.subject().truth();
+        List<SimulatedDiaSource> history =
+                earlier.stream().map(past -> past.row(plan, truth, 0, draw)).toList();
         double templateFlux = Math.max(0, middle(images.stamps().template())) * LsstBand.noisePixels(USUAL_SEEING);
         return SimulatedAlert.newBuilder()
                 .setDiaSourceId(detection.sourceId())
@@ -72,29 +70,6 @@ final class NightPackets {
                 plan.slim()
                         ? FitsCutout.slim(stamp, frame.rotation())
                         : FitsCutout.full(stamp, frame.rotation(), exposure, psfSide));
-    }
-
-    /** The object's detections in earlier visits of this night, oldest first. */
-    private List<SimulatedDiaSource> history(Target target, int visit, int slot, Draw draw) {
-        List<SimulatedDiaSource> earlier = new ArrayList<>();
-        if (target.role().once()) {
-            return earlier;
-        }
-        for (int past = plan.field(visit); past < visit; past += plan.fields()) {
-            if (cast.role(past, slot).number() == target.role().number()) {
-                double fluxError = plan.band(past).fiveSigmaFlux(USUAL_SEEING) / 5;
-                Detection detection = new Detection(
-                        cast.sourceId((long) past * plan.alertsPerVisit() + slot),
-                        target.id(),
-                        false,
-                        past,
-                        target.position(),
-                        fluxError * (NightSimulator.FAINTEST_SNR + draw.rayleigh(4)),
-                        fluxError);
-                earlier.add(detection.row(plan, target.scene().truth(), 0, draw));
-            }
-        }
-        return earlier;
     }
 
     private SimulatedDiaObject object(Target target, List<SimulatedDiaSource> history, int visit) {

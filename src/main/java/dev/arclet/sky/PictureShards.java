@@ -21,32 +21,36 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 
 /**
  * Writes labelled pictures for training, made by the same {@link PictureMaker} that serves: shards
  * {@code pictures-00000.npy} (float32, N x channels x size x size) and {@code labels-00000.npy} (uint8, 1 is a lens),
- * and one table {@code meta.csv} with a row a picture in the same order. The files depend on seed, count and recipe
+ * and one table {@code meta.csv} with a row a picture in the same order. The files depend on plan, count and recipe
  * only, not on the number of threads.
  */
 public final class PictureShards {
     private static final int SHARD = 4_000;
     private static final int BLOCK = 100;
 
-    private final long seed;
-    private final double lensShare;
+    private static final List<String> BANDS = List.of("i", "r", "g");
+    private static final String HEADER =
+            "index,label,kind,bands,einstein_radius,magnification,arc_pixels,images,z_l,z_s,"
+                    + "offset,arc_snr,centred,transient,seeing_i,seeing_r,seeing_g,visits_i,visits_r,visits_g";
+
+    private final StampPlan plan;
     private final Recipe recipe;
 
     /**
      * A run.
      *
-     * @param seed of the sets
-     * @param lensShare chance that a set is a lens
+     * @param plan of the sets
      * @param recipe of the pictures
      */
-    public PictureShards(long seed, double lensShare, Recipe recipe) {
-        this.seed = seed;
-        this.lensShare = lensShare;
+    public PictureShards(StampPlan plan, Recipe recipe) {
+        this.plan = plan;
         this.recipe = recipe;
     }
 
@@ -65,11 +69,11 @@ public final class PictureShards {
             throws IOException, InterruptedException {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         // One maker a thread: they hold scratch.
-        ThreadLocal<StampSets> sets = ThreadLocal.withInitial(() -> new StampSets(seed, lensShare));
+        ThreadLocal<StampSets> sets = ThreadLocal.withInitial(() -> new StampSets(plan));
         ThreadLocal<PictureMaker> makers = ThreadLocal.withInitial(() -> new PictureMaker(recipe));
         long written = 0;
         try (BufferedWriter meta = Files.newBufferedWriter(folder.resolve("meta.csv"))) {
-            meta.write("index,label,kind,bands,einstein_radius,magnification,arc_pixels,images,z_l,z_s,offset\n");
+            meta.write(HEADER + "\n");
             for (long first = 0; first < count; first += SHARD) {
                 List<Future<List<Labelled>>> blocks = new ArrayList<>();
                 long end = Math.min(first + SHARD, count);
@@ -158,7 +162,7 @@ public final class PictureShards {
         Truth truth = labelled.set().truth();
         return String.format(
                 Locale.ROOT,
-                "%d,%d,%s,%s,%.3f,%.2f,%d,%d,%.3f,%.3f,%.3f%n",
+                "%d,%d,%s,%s,%.3f,%.2f,%d,%d,%.3f,%.3f,%.3f,%.1f,%d,%s,%s,%s%n",
                 labelled.index(),
                 truth.lens() ? 1 : 0,
                 truth.kind().label(),
@@ -169,6 +173,20 @@ public final class PictureShards {
                 truth.images(),
                 truth.lensRedshift(),
                 truth.sourceRedshift(),
-                labelled.set().offset());
+                labelled.set().offset(),
+                truth.arcSignalToNoise(),
+                labelled.set().centred() ? 1 : 0,
+                truth.transientLabel(),
+                byBand(labelled.set(), conditions -> String.format(Locale.ROOT, "%.3f", conditions.seeing())),
+                byBand(labelled.set(), conditions -> Integer.toString(conditions.visits())));
+    }
+
+    /** A column a band; empty where the set has no such band. */
+    private static String byBand(StampSet set, Function<StampSet.Conditions, String> text) {
+        return BANDS.stream()
+                .map(band -> Optional.ofNullable(set.conditions().get(band))
+                        .map(text)
+                        .orElse(""))
+                .collect(Collectors.joining(","));
     }
 }

@@ -1,6 +1,7 @@
 package dev.arclet.sky;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -35,43 +36,63 @@ final class PointImages {
         // Half a cell off centre, so that the singular point is never a corner.
         double left = lens.x() - (half + 0.5) * CELL;
         double bottom = lens.y() - (half + 0.5) * CELL;
-        double[] below = shoot(lens, left, bottom, side, sourceX, sourceY);
+        Corners below = new Corners(lens, left, side);
+        Corners above = new Corners(lens, left, side);
+        below.shoot(bottom, sourceX, sourceY);
         List<Image> images = new ArrayList<>();
         for (int row = 1; row < side; row++) {
-            double[] above = shoot(lens, left, bottom + row * CELL, side, sourceX, sourceY);
+            above.shoot(bottom + row * CELL, sourceX, sourceY);
             for (int column = 1; column < side; column++) {
-                int a = 2 * (column - 1);
-                int b = 2 * column;
-                if (holdsOrigin(below, a, below, b, above, a) || holdsOrigin(above, b, below, b, above, a)) {
+                if (below.holdsOrigin(column - 1, column, above, column - 1)
+                        || above.holdsOrigin(column, column - 1, below, column)) {
                     double x = left + (column - 0.5) * CELL;
                     double y = bottom + (row - 0.5) * CELL;
                     refine(lens, x, y, sourceX, sourceY, images);
                 }
             }
+            Corners free = below;
             below = above;
+            above = free;
         }
         images.sort(Comparator.comparingDouble(Image::magnification).reversed());
         return images;
     }
 
-    /** Source-plane offsets from the source for one row of corners: x0, y0, x1, y1, ... */
-    private static double[] shoot(SieLens lens, double left, double y, int corners, double sourceX, double sourceY) {
-        double[] row = new double[2 * corners];
-        double[] alpha = new double[2];
-        for (int i = 0; i < corners; i++) {
-            double x = left + i * CELL;
-            lens.deflect(x, y, alpha);
-            row[2 * i] = x - alpha[0] - sourceX;
-            row[2 * i + 1] = y - alpha[1] - sourceY;
-        }
-        return row;
-    }
+    /** One row of the triangles' corners, shot back to where they lie about the source. */
+    private static final class Corners {
+        private final SieLens lens;
+        private final float[] thetaX;
+        private final float[] thetaY;
+        private final float[] x;
+        private final float[] y;
 
-    private static boolean holdsOrigin(double[] p, int i, double[] q, int j, double[] r, int k) {
-        double first = p[i] * q[j + 1] - p[i + 1] * q[j];
-        double second = q[j] * r[k + 1] - q[j + 1] * r[k];
-        double third = r[k] * p[i + 1] - r[k + 1] * p[i];
-        return (first >= 0) == (second >= 0) && (second >= 0) == (third >= 0);
+        Corners(SieLens lens, double left, int count) {
+            this.lens = lens;
+            this.thetaX = new float[count];
+            this.thetaY = new float[count];
+            this.x = new float[count];
+            this.y = new float[count];
+            for (int i = 0; i < count; i++) {
+                thetaX[i] = (float) (left + i * CELL);
+            }
+        }
+
+        void shoot(double atY, double sourceX, double sourceY) {
+            Arrays.fill(thetaY, (float) atY);
+            lens.shoot(thetaX, thetaY, thetaX.length, x, y);
+            for (int i = 0; i < x.length; i++) {
+                x[i] -= (float) sourceX;
+                y[i] -= (float) sourceY;
+            }
+        }
+
+        /** Whether the source is in the triangle of two corners of this row and one of another. */
+        boolean holdsOrigin(int i, int j, Corners other, int k) {
+            float first = x[i] * y[j] - y[i] * x[j];
+            float second = x[j] * other.y[k] - y[j] * other.x[k];
+            float third = other.x[k] * y[i] - other.y[k] * x[i];
+            return (first >= 0) == (second >= 0) && (second >= 0) == (third >= 0);
+        }
     }
 
     private static void refine(

@@ -3,7 +3,11 @@ package dev.arclet.sky;
 import dev.arclet.sky.Scene.Glow;
 import dev.arclet.sky.Scene.Spot;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Draws whole scenes: a lens or a look-alike, with the field's faint galaxies and stars around it. The look-alikes
@@ -11,19 +15,7 @@ import java.util.List;
  * stars. Holds scratch: one instance a thread.
  */
 final class Population {
-    private static final List<Kind> KINDS = List.of(
-            Kind.ELLIPTICAL,
-            Kind.SPIRAL,
-            Kind.COMPANIONS,
-            Kind.MERGER,
-            Kind.EDGE_ON,
-            Kind.RING,
-            Kind.BLEND,
-            Kind.STAR,
-            Kind.FAINT,
-            Kind.GROUP,
-            Kind.ARTEFACT);
-    private static final double[] SHARES = {0.18, 0.20, 0.17, 0.10, 0.07, 0.06, 0.06, 0.05, 0.05, 0.04, 0.02};
+    private static final Map<Kind, Double> SHARES = shares();
 
     /**
      * Galaxies brighter than i = 26 on the square of a canvas (counts of deep surveys, about 90 a square arcminute).
@@ -33,28 +25,78 @@ final class Population {
     private static final double FIELD_STARS = 0.12;
     private static final double FIELD_HALF_WIDTH = Canvas.SIDE / 2 * Canvas.STEP;
 
-    private final Galaxies galaxies = new Galaxies(Cosmology.standard());
-    private final Lenses lenses = new Lenses(galaxies);
-    private final LookAlikes lookAlikes = new LookAlikes(galaxies);
+    private final Galaxies galaxies;
+    private final Lenses lenses;
+    private final LookAlikes lookAlikes;
+    private final List<Kind> kinds;
+    private final double[] shares;
+
+    /** Of all kinds that are drawn by chance. */
+    Population() {
+        this(SHARES.keySet());
+    }
+
+    /**
+     * Whose look-alikes are of some kinds only.
+     *
+     * @param allowed kinds; those that are not drawn by chance do not matter
+     */
+    Population(Set<Kind> allowed) {
+        Cosmology cosmology = Cosmology.standard();
+        Changes changes = new Changes(cosmology);
+        galaxies = new Galaxies(cosmology);
+        lenses = new Lenses(galaxies, changes, cosmology);
+        lookAlikes = new LookAlikes(galaxies, changes);
+        kinds = SHARES.keySet().stream().filter(allowed::contains).toList();
+        shares = kinds.stream().mapToDouble(SHARES::get).toArray();
+    }
+
+    private static Map<Kind, Double> shares() {
+        Map<Kind, Double> shares = new EnumMap<>(Kind.class);
+        shares.put(Kind.ELLIPTICAL, 0.16);
+        shares.put(Kind.SPIRAL, 0.18);
+        shares.put(Kind.COMPANIONS, 0.15);
+        shares.put(Kind.MERGER, 0.10);
+        shares.put(Kind.EDGE_ON, 0.06);
+        shares.put(Kind.RING, 0.06);
+        shares.put(Kind.NEAR_LENS, 0.06);
+        shares.put(Kind.BLEND, 0.06);
+        shares.put(Kind.STAR, 0.04);
+        shares.put(Kind.BRIGHT_STAR, 0.03);
+        shares.put(Kind.FAINT, 0.04);
+        shares.put(Kind.GROUP, 0.04);
+        shares.put(Kind.ARTEFACT, 0.02);
+        return Collections.unmodifiableMap(shares);
+    }
+
+    /** The kinds of look-alike that are drawn by chance. */
+    static Set<Kind> lookAlikeKinds() {
+        return SHARES.keySet();
+    }
 
     /** A strong lens. */
-    Scene lens(Draw draw) {
-        return withField(lenses.draw(draw), draw);
+    Subject lens(Draw draw) {
+        return withField(lenses.natural(draw), draw);
+    }
+
+    /** A strong lens of a given Einstein radius, arcsec. */
+    Subject lens(double einsteinRadius, Draw draw) {
+        return withField(lenses.ofRadius(einsteinRadius, draw), draw);
     }
 
     /** Something else, of a kind drawn by the shares. */
-    Scene lookAlike(Draw draw) {
-        return lookAlike(KINDS.get(draw.weighted(SHARES)), draw);
+    Subject lookAlike(Draw draw) {
+        return lookAlike(kinds.get(draw.weighted(shares)), draw);
     }
 
     /** Something else, of a given kind. */
-    Scene lookAlike(Kind kind, Draw draw) {
-        return withField(lookAlikes.draw(kind, draw), draw);
+    Subject lookAlike(Kind kind, Draw draw) {
+        return withField(kind == Kind.NEAR_LENS ? lenses.nearMiss(draw) : lookAlikes.draw(kind, draw), draw);
     }
 
-    private Scene withField(Scene scene, Draw draw) {
-        List<Glow> glows = new ArrayList<>(scene.glows());
-        List<Spot> stars = new ArrayList<>(scene.stars());
+    private Subject withField(Subject subject, Draw draw) {
+        List<Glow> glows = new ArrayList<>(subject.glows());
+        List<Spot> stars = new ArrayList<>(subject.stars());
         int galaxyCount = draw.poisson(FIELD_GALAXIES);
         for (int i = 0; i < galaxyCount; i++) {
             Galaxies.Young galaxy = galaxies.young(draw, 20, 26);
@@ -69,7 +111,7 @@ final class Population {
             double[] flux = Spectrum.star(draw.uniform(0, 1), draw).fluxes(draw.magnitude(18, 25, 0.15));
             stars.add(new Spot(anywhere(draw), anywhere(draw), flux));
         }
-        return new Scene(scene.truth(), glows, stars, scene.changes());
+        return new Subject(subject.truth(), glows, stars, subject.changes());
     }
 
     private static double anywhere(Draw draw) {

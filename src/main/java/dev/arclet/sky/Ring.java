@@ -9,11 +9,13 @@ final class Ring implements Light {
     private final double y;
     private final double radius;
     private final double width;
-    private final double axisRatio;
-    private final double cos;
-    private final double sin;
-    private final double unevenness;
-    private final double brightest;
+    private final float axisRatio;
+    private final float cos;
+    private final float sin;
+    private final float unevenness;
+    private final float brightestCos;
+    private final float brightestSin;
+    private final RadialTable across;
     private final double normal;
 
     /**
@@ -41,36 +43,41 @@ final class Ring implements Light {
         this.y = y;
         this.radius = radius;
         this.width = width;
-        this.axisRatio = axisRatio;
-        this.cos = Math.cos(angle);
-        this.sin = Math.sin(angle);
-        this.unevenness = unevenness;
-        this.brightest = brightest;
+        this.axisRatio = (float) axisRatio;
+        this.cos = (float) Math.cos(angle);
+        this.sin = (float) Math.sin(angle);
+        this.unevenness = (float) unevenness;
+        this.brightestCos = (float) Math.cos(brightest);
+        this.brightestSin = (float) Math.sin(brightest);
+        double end = extent() * extent();
+        this.across = new RadialTable(1e-4 * end, end, s -> {
+            double sigmas = (Math.sqrt(s) - radius) / width;
+            return Math.exp(-0.5 * sigmas * sigmas);
+        });
         double flux = 0;
         double step = extent() / 400;
         for (double r = step / 2; r < extent(); r += step) {
-            flux += 2 * Math.PI * r * step * across(r);
+            flux += 2 * Math.PI * r * step * across.at((float) (r * r));
         }
         this.normal = 1 / flux / axisRatio;
     }
 
-    private double across(double r) {
-        double sigmas = (r - radius) / width;
-        return Math.exp(-0.5 * sigmas * sigmas);
-    }
-
     @Override
-    public double brightness(double px, double py) {
-        double dx = px - x;
-        double dy = py - y;
-        double major = cos * dx + sin * dy;
-        double minor = (cos * dy - sin * dx) / axisRatio;
-        double r = Math.sqrt(major * major + minor * minor);
-        if (r > extent()) {
-            return 0;
+    public void shine(float[] px, float[] py, int count, float weight, float[] sum) {
+        float scale = (float) (weight * normal);
+        for (int i = 0; i < count; i++) {
+            float dx = (float) (px[i] - x);
+            float dy = (float) (py[i] - y);
+            float major = cos * dx + sin * dy;
+            float minor = (cos * dy - sin * dx) / axisRatio;
+            float radiusSquared = major * major + minor * minor;
+            float light = across.at(radiusSquared);
+            if (light > 0) {
+                float towardsBrightest =
+                        (major * brightestCos + minor * brightestSin) / (float) Math.sqrt(radiusSquared);
+                sum[i] += scale * light * (1 + unevenness * towardsBrightest);
+            }
         }
-        double around = 1 + unevenness * Math.cos(Math.atan2(minor, major) - brightest);
-        return normal * across(r) * around;
     }
 
     @Override

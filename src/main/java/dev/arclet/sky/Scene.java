@@ -1,10 +1,11 @@
 package dev.arclet.sky;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What stands around one alert: extended light, some of it seen through a lens, point sources, and what has changed.
+ * What stands around one alert at one moment: extended light, some of it seen through a lens, point sources, and what has changed.
  * Positions are arcseconds from the main thing's centre. Immutable.
  *
  * @param truth what it is
@@ -20,6 +21,13 @@ record Scene(Truth truth, List<Glow> glows, List<Spot> stars, List<Spot> changes
         if (changes.isEmpty()) {
             throw new IllegalArgumentException("a scene has no change; an alert needs one at least");
         }
+    }
+
+    /** The same, pointed at the main thing's centre and not at what changes. */
+    Scene centred() {
+        List<Spot> pointed = new ArrayList<>(changes);
+        pointed.add(0, new Spot(0, 0, new double[LsstBand.values().length]));
+        return new Scene(truth, glows, stars, pointed);
     }
 
     /** Where the alert points. */

@@ -10,11 +10,10 @@ final class Sersic implements Light {
     private final double effectiveRadius;
     private final SersicProfile profile;
     private final double normal;
-    private final double edgeSquared;
     // r^2 in effective radii = xx dx^2 + xy dx dy + yy dy^2.
-    private final double xx;
-    private final double xy;
-    private final double yy;
+    private final float xx;
+    private final float xy;
+    private final float yy;
 
     /**
      * A light.
@@ -40,20 +39,23 @@ final class Sersic implements Light {
         this.profile = SersicProfile.of(index);
         double area = effectiveRadius * effectiveRadius;
         this.normal = 1 / area;
-        this.edgeSquared = profile.edge() * profile.edge();
         double cos = Math.cos(angle);
         double sin = Math.sin(angle);
-        this.xx = (axisRatio * cos * cos + sin * sin / axisRatio) / area;
-        this.xy = 2 * cos * sin * (axisRatio - 1 / axisRatio) / area;
-        this.yy = (axisRatio * sin * sin + cos * cos / axisRatio) / area;
+        this.xx = (float) ((axisRatio * cos * cos + sin * sin / axisRatio) / area);
+        this.xy = (float) (2 * cos * sin * (axisRatio - 1 / axisRatio) / area);
+        this.yy = (float) ((axisRatio * sin * sin + cos * cos / axisRatio) / area);
     }
 
     @Override
-    public double brightness(double px, double py) {
-        double dx = px - x;
-        double dy = py - y;
-        double radiusSquared = xx * dx * dx + xy * dx * dy + yy * dy * dy;
-        return radiusSquared < edgeSquared ? normal * profile.brightness(Math.max(0, radiusSquared)) : 0;
+    public void shine(float[] px, float[] py, int count, float weight, float[] sum) {
+        float centreX = (float) x;
+        float centreY = (float) y;
+        float scale = (float) (weight * normal);
+        for (int i = 0; i < count; i++) {
+            float dx = px[i] - centreX;
+            float dy = py[i] - centreY;
+            sum[i] += scale * profile.brightness(xx * dx * dx + xy * dx * dy + yy * dy * dy);
+        }
     }
 
     @Override

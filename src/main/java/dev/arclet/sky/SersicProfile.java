@@ -3,32 +3,27 @@ package dev.arclet.sky;
 /**
  * The radial run of Sersic profiles, {@code I = I_e exp(-b_n (r^(1/n) - 1))} with r in effective radii and
  * {@code b_n} the expansion of Ciotti and Bertin (1999), for a total flux of 1 and an effective radius of 1. There is
- * one table for each index in steps of 0.1; it runs over the square root of r, which makes its relative error less
- * than 1e-3 outside the central hundredth.
+ * one {@linkplain RadialTable table} for each index in steps of 0.1, with a relative error below 1e-3 where the
+ * brightness is more than a thousandth of that at the effective radius.
  */
 final class SersicProfile {
     static final double LEAST_INDEX = 0.5;
     static final double LARGEST_INDEX = 6;
 
     private static final double INDEX_STEP = 0.1;
-    private static final int CELLS = 768;
+    /** Of the effective radius, squared: a thousandth. */
+    private static final double CENTRE = 1e-6;
+
     private static final SersicProfile[] PROFILES = all();
 
-    private final double edge;
-    private final double cellsPerRoot;
-    private final float[] table;
+    private final RadialTable table;
 
     private SersicProfile(double n) {
         double b = concentration(n);
         // Where the brightness has fallen to exp(-7.5) of that at the effective radius.
-        this.edge = Math.pow(1 + 7.5 / b, n);
-        this.cellsPerRoot = CELLS / Math.sqrt(edge);
+        double edge = Math.pow(1 + 7.5 / b, n);
         double total = 2 * Math.PI * n * Math.exp(b - 2 * n * Math.log(b) + logGamma(2 * n));
-        this.table = new float[CELLS + 2];
-        for (int i = 0; i < table.length; i++) {
-            double root = i / cellsPerRoot;
-            table[i] = (float) (Math.exp(-b * (Math.pow(root * root, 1 / n) - 1)) / total);
-        }
+        this.table = new RadialTable(CENTRE, edge * edge, s -> Math.exp(-b * (Math.pow(s, 0.5 / n) - 1)) / total);
     }
 
     private static SersicProfile[] all() {
@@ -69,14 +64,11 @@ final class SersicProfile {
 
     /** Radius beyond which there is no light worth painting, in effective radii. */
     double edge() {
-        return edge;
+        return Math.sqrt(table.end());
     }
 
-    /** Surface brightness at a squared radius (in effective radii squared) within the edge. */
-    double brightness(double radiusSquared) {
-        double position = Math.sqrt(Math.sqrt(radiusSquared)) * cellsPerRoot;
-        int cell = (int) position;
-        double fraction = position - cell;
-        return table[cell] + fraction * (table[cell + 1] - table[cell]);
+    /** Surface brightness at a squared radius in effective radii squared. */
+    float brightness(float radiusSquared) {
+        return table.at(radiusSquared);
     }
 }

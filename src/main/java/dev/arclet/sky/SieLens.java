@@ -100,6 +100,88 @@ final class SieLens {
         alpha[1] = sin * alongMajor + cos * alongMinor + shear2 * dx - shear1 * dy;
     }
 
+    /**
+     * Shoots rays back to the source plane, {@code beta = theta - alpha}, in single precision: within 3e-6 arcsec of
+     * {@link #deflect}. A few nanoseconds a ray: the loops are simple so that the JIT compiler vectorises them.
+     *
+     * @param thetaX towards east, arcsec
+     * @param thetaY towards north, arcsec
+     * @param count of the rays, which stand first in the arrays
+     * @param betaX receives the source positions
+     * @param betaY receives the source positions
+     */
+    void shoot(float[] thetaX, float[] thetaY, int count, float[] betaX, float[] betaY) {
+        halfAngles(thetaX, thetaY, count, betaX, betaY);
+        arcTangents(betaX, count, (float) (2 * scale));
+        areaTangents(betaY, count, (float) (2 * scale));
+        float centreX = (float) x;
+        float centreY = (float) y;
+        float c = (float) cos;
+        float s = (float) sin;
+        float g1 = (float) shear1;
+        float g2 = (float) shear2;
+        for (int i = 0; i < count; i++) {
+            float dx = thetaX[i] - centreX;
+            float dy = thetaY[i] - centreY;
+            float major = betaX[i];
+            float minor = betaY[i];
+            betaX[i] = thetaX[i] - (c * major - s * minor + g1 * dx + g2 * dy);
+            betaY[i] = thetaY[i] - (s * major + c * minor + g2 * dx - g1 * dy);
+        }
+    }
+
+    /**
+     * The arguments of the deflection's arc and area tangent after one halving, {@code tan(a/2)} and
+     * {@code tanh(a/2)}, which needs no division by what is small: {@code 1 + u^2} and {@code 1 - w^2} are
+     * {@code r^2/psi^2} and {@code q^2 r^2/psi^2}.
+     */
+    private void halfAngles(float[] thetaX, float[] thetaY, int count, float[] half, float[] halfHyperbolic) {
+        float centreX = (float) x;
+        float centreY = (float) y;
+        float c = (float) cos;
+        float s = (float) sin;
+        float q = (float) axisRatio;
+        float f = (float) flattening;
+        for (int i = 0; i < count; i++) {
+            float dx = thetaX[i] - centreX;
+            float dy = thetaY[i] - centreY;
+            float major = c * dx + s * dy;
+            float minor = c * dy - s * dx;
+            // In the centre itself there is no deflection.
+            float r = (float) Math.sqrt(major * major + minor * minor + Float.MIN_NORMAL);
+            float psi = (float) Math.sqrt(q * q * major * major + minor * minor);
+            half[i] = f * major / (psi + r);
+            halfHyperbolic[i] = f * minor / (psi + q * r);
+        }
+    }
+
+    /** {@code factor * atan(v)} for v from -1 to 1, by one more halving and the series. */
+    private static void arcTangents(float[] values, int count, float factor) {
+        float twice = 2 * factor;
+        for (int i = 0; i < count; i++) {
+            float v = values[i];
+            float half = v / (1 + (float) Math.sqrt(1 + v * v));
+            float s = half * half;
+            values[i] = twice
+                    * half
+                    * (1 + s * (-1f / 3 + s * (1f / 5 + s * (-1f / 7 + s * (1f / 9 + s * (-1f / 11 + s / 13))))));
+        }
+    }
+
+    /** {@code factor * artanh(v)} for v from -0.96 to 0.96, by two more halvings and the series. */
+    private static void areaTangents(float[] values, int count, float factor) {
+        float fourTimes = 4 * factor;
+        for (int i = 0; i < count; i++) {
+            float v = values[i];
+            float half = v / (1 + (float) Math.sqrt(1 - v * v));
+            float quarter = half / (1 + (float) Math.sqrt(1 - half * half));
+            float s = quarter * quarter;
+            values[i] = fourTimes
+                    * quarter
+                    * (1 + s * (1f / 3 + s * (1f / 5 + s * (1f / 7 + s * (1f / 9 + s * (1f / 11 + s / 13))))));
+        }
+    }
+
     private static double artanh(double v) {
         return 0.5 * Math.log((1 + v) / (1 - v));
     }

@@ -1,18 +1,22 @@
 package dev.arclet.sky;
 
 /**
- * The colours of a thing: magnitudes u, g, r, i, z, y relative to i. Old galaxies follow a passively evolving
- * population (rounded from stellar population models of 10 Gyr, as Collett 2015 uses for lenses); young ones and
+ * The colours of a thing: magnitudes u, g, r, i, z, y relative to i. Old galaxies follow the red
+ * sequence of luminous red galaxies: up to redshift 0.4 the line {@code r-i = 0.18 + (g-r)/4} along which the Sloan
+ * survey selects them (Eisenstein et al. 2001, cut I), beyond it the turn to {@code r-i - (g-r)/8} above 0.55 (cut II),
+ * with values between an evolving population and the 10 Gyr old one that LensPop gives its lenses, which is 0.2 to 0.6
+ * redder at 0.3 to 0.7. Beyond 0.7, and in u, z and y, they are rounded from population models by hand. Young ones and
  * stars are drawn about their usual loci.
  *
  * @param relative six magnitudes, that of i being 0
  */
 record Spectrum(double[] relative) {
-    private static final double[] REDSHIFT = {0, 0.2, 0.35, 0.5, 0.65, 0.8, 1.0, 1.3};
+    private static final double[] REDSHIFT = {0, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 1.0, 1.3};
     /** u-g, g-r, r-i, i-z, z-y of an old population at those redshifts. */
     private static final double[][] OLD = {
         {1.80, 0.75, 0.38, 0.27, 0.20},
-        {2.00, 1.15, 0.45, 0.32, 0.22},
+        {1.90, 0.97, 0.41, 0.30, 0.21},
+        {2.00, 1.28, 0.49, 0.33, 0.22},
         {2.00, 1.60, 0.58, 0.36, 0.25},
         {1.70, 1.75, 0.85, 0.40, 0.28},
         {1.50, 1.70, 1.10, 0.50, 0.30},

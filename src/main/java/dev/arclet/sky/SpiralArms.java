@@ -5,17 +5,25 @@ package dev.arclet.sky;
  * inclination. With one arm it serves as a tidal tail. Normalised numerically.
  */
 final class SpiralArms implements Light {
+    private static final int WAVE_CELLS = 256;
+    /** Where the tables start, as a share of the squared extent: there the arms have no light any more. */
+    private static final double CENTRE = 1e-5;
+
+    private static final float[] ARC_TANGENT = {
+        -0.016165737f, 0.042909615f, -0.07528964f, 0.10656264f, -0.142089f, 0.19993551f, -0.33333147f, 1
+    };
+
     private final double x;
     private final double y;
     private final double scaleLength;
-    private final double axisRatio;
-    private final double cos;
-    private final double sin;
+    private final float axisRatio;
+    private final float cos;
+    private final float sin;
     private final int arms;
-    private final double windings;
-    private final double phase;
-    private final double sharpness;
     private final double innerRadius;
+    private final RadialTable disc;
+    private final RadialTable winding;
+    private final float[] wave;
     private final double normal;
 
     /**
@@ -46,23 +54,27 @@ final class SpiralArms implements Light {
         this.x = x;
         this.y = y;
         this.scaleLength = scaleLength;
-        this.axisRatio = axisRatio;
-        this.cos = Math.cos(angle);
-        this.sin = Math.sin(angle);
+        this.axisRatio = (float) axisRatio;
+        this.cos = (float) Math.cos(angle);
+        this.sin = (float) Math.sin(angle);
         this.arms = arms;
-        this.windings = 1 / Math.tan(pitch);
-        this.phase = phase;
-        this.sharpness = sharpness;
         this.innerRadius = innerRadius;
+        double end = extent() * extent();
+        this.disc = new RadialTable(CENTRE * end, end, s -> disc(Math.sqrt(s)));
+        double windings = 1 / Math.tan(pitch);
+        this.winding = new RadialTable(
+                CENTRE * end,
+                end,
+                s -> (phase - arms * windings * 0.5 * Math.log(s / (scaleLength * scaleLength))) / (2 * Math.PI));
+        this.wave = wave(sharpness);
         this.normal = 1 / faceOnFlux() / axisRatio;
     }
 
     private double faceOnFlux() {
         // The arms' mean over a turn does not depend on the radius.
         double mean = 0;
-        int turns = 64;
-        for (int i = 0; i < turns; i++) {
-            mean += wave(2 * Math.PI * i / turns) / turns;
+        for (int i = 0; i < WAVE_CELLS; i++) {
+            mean += wave[i] / WAVE_CELLS;
         }
         double flux = 0;
         double step = extent() / 400;
@@ -72,8 +84,13 @@ final class SpiralArms implements Light {
         return flux;
     }
 
-    private double wave(double turn) {
-        return Math.exp(sharpness * (Math.cos(turn) - 1));
+    /** The arms' brightness over one turn across them. */
+    private static float[] wave(double sharpness) {
+        float[] wave = new float[WAVE_CELLS + 1];
+        for (int i = 0; i < wave.length; i++) {
+            wave[i] = (float) Math.exp(sharpness * (Math.cos(2 * Math.PI * i / WAVE_CELLS) - 1));
+        }
+        return wave;
     }
 
     private double disc(double radius) {
@@ -82,17 +99,45 @@ final class SpiralArms implements Light {
     }
 
     @Override
-    public double brightness(double px, double py) {
-        double dx = px - x;
-        double dy = py - y;
-        double major = cos * dx + sin * dy;
-        double minor = (cos * dy - sin * dx) / axisRatio;
-        double radius = Math.sqrt(major * major + minor * minor);
-        if (radius >= extent() || radius < 1e-6) {
-            return 0;
+    public void shine(float[] px, float[] py, int count, float weight, float[] sum) {
+        float scale = (float) (weight * normal);
+        for (int i = 0; i < count; i++) {
+            float dx = (float) (px[i] - x);
+            float dy = (float) (py[i] - y);
+            float major = cos * dx + sin * dy;
+            float minor = (cos * dy - sin * dx) / axisRatio;
+            float radiusSquared = major * major + minor * minor;
+            float light = disc.at(radiusSquared);
+            if (light > 0) {
+                float turns = arms * turnsAround(minor, major) + winding.at(radiusSquared);
+                sum[i] += scale * light * waveAt(turns);
+            }
         }
-        double turn = arms * (Math.atan2(minor, major) - windings * Math.log(radius / scaleLength)) + phase;
-        return normal * disc(radius) * wave(turn);
+    }
+
+    private float waveAt(float turns) {
+        float place = (turns - (float) Math.floor(turns)) * WAVE_CELLS;
+        int cell = Math.min((int) place, WAVE_CELLS - 1);
+        return wave[cell] + (place - cell) * (wave[cell + 1] - wave[cell]);
+    }
+
+    /**
+     * The direction of a point in turns, -0.5 to 0.5, to 2e-6: the arc tangent of the smaller over the larger
+     * component by a minimax polynomial (Abramowitz and Stegun 4.4.49), unfolded.
+     */
+    static float turnsAround(float y, float x) {
+        float ax = Math.abs(x);
+        float ay = Math.abs(y);
+        float t = Math.min(ax, ay) / Math.max(Math.max(ax, ay), Float.MIN_NORMAL);
+        float s = t * t;
+        float series = 0.0028662258f;
+        for (float coefficient : ARC_TANGENT) {
+            series = series * s + coefficient;
+        }
+        float turns = t * series * (float) (0.5 / Math.PI);
+        turns = ay > ax ? 0.25f - turns : turns;
+        turns = x < 0 ? 0.5f - turns : turns;
+        return Math.copySign(turns, y);
     }
 
     @Override

@@ -10,11 +10,28 @@ import java.util.Map;
  *
  * @param truth what it is
  * @param stamps by band letter; each from another visit, with its own turn, seeing and sub-pixel place
+ * @param conditions of each stamp, by band letter
  * @param centre position of the object, on which pictures are centred
  * @param offset of the main thing's centre from the object, arcsec
+ * @param centred whether the object is the main thing itself and not what an alert found
  */
-public record StampSet(Truth truth, Map<String, Stamp> stamps, SkyPosition centre, double offset) {
+public record StampSet(
+        Truth truth,
+        Map<String, Stamp> stamps,
+        Map<String, Conditions> conditions,
+        SkyPosition centre,
+        double offset,
+        boolean centred) {
+    /**
+     * How a template was taken.
+     *
+     * @param seeing effective FWHM, arcsec
+     * @param visits that it is the mean of
+     */
+    public record Conditions(double seeing, int visits) {}
+
     public StampSet {
         stamps = Map.copyOf(stamps);
+        conditions = Map.copyOf(conditions);
     }
 }

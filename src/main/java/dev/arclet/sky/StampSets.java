@@ -14,32 +14,31 @@ import java.util.Map;
 public final class StampSets {
     private static final long PURPOSE = 0x5354414D50L;
     private static final List<LsstBand> BANDS = List.of(LsstBand.I, LsstBand.R, LsstBand.G);
+    /** Share of the incomplete sets that have one band only. */
+    private static final double LACKS_TWO = 4.0 / 9;
     /** Scatter of single alert positions about their object's, arcsec. */
     private static final double ASTROMETRY = 0.06;
 
-    private final long seed;
-    private final double lensShare;
-    private final Population population = new Population();
+    private final StampPlan plan;
+    private final Population population;
     private final Camera camera = new Camera();
 
     /**
      * A maker of sets.
      *
-     * @param seed of the run
-     * @param lensShare chance that a set is a lens, 0 to 1
+     * @param plan what they are of
      */
-    public StampSets(long seed, double lensShare) {
-        if (!(lensShare >= 0 && lensShare <= 1)) {
-            throw new IllegalArgumentException("share of lenses is " + lensShare + "; give 0 to 1");
-        }
-        this.seed = seed;
-        this.lensShare = lensShare;
+    public StampSets(StampPlan plan) {
+        this.plan = plan;
+        this.population = new Population(plan.kinds());
     }
 
-    /** Makes one set; most have all three of i, r and g, one in four fewer. */
+    /** Makes one set. */
     public StampSet make(long index) {
-        Draw draw = Draw.of(seed, PURPOSE, index);
-        Scene scene = draw.chance(lensShare) ? population.lens(draw) : population.lookAlike(draw);
+        Draw draw = Draw.of(plan.seed(), PURPOSE, index);
+        Scene alerted = subject(draw).on(0);
+        boolean centred = draw.chance(plan.centredShare());
+        Scene scene = centred ? alerted.centred() : alerted;
         SkyPosition object = new SkyPosition(draw.uniform(0, 360), draw.uniform(-60, 5));
         List<Camera.Shot> shots = new ArrayList<>();
         List<double[]> pointings = new ArrayList<>();
@@ -53,6 +52,7 @@ public final class StampSets {
         }
         List<Stamp> stamps = camera.templates(scene, shots, pointings, draw);
         Map<String, Stamp> byBand = new HashMap<>();
+        Map<String, StampSet.Conditions> conditions = new HashMap<>();
         for (int i = 0; i < stamps.size(); i++) {
             Exposure exposure = shots.get(i).exposure();
             Stamp stamp = stamps.get(i);
@@ -62,18 +62,29 @@ public final class StampSets {
                 Faults.inTheMiddle(stamp.pixels(), stamp.width(), sigma, draw);
             }
             byBand.put(exposure.band().letter(), stamp);
+            conditions.put(exposure.band().letter(), new StampSet.Conditions(exposure.seeing(), exposure.visits()));
         }
         double offset = Math.hypot(scene.alerted().x(), scene.alerted().y());
-        return new StampSet(scene.truth(), byBand, object, offset);
+        return new StampSet(scene.truth(), byBand, conditions, object, offset, centred);
     }
 
-    private static List<LsstBand> bands(Draw draw) {
+    private Subject subject(Draw draw) {
+        if (!draw.chance(plan.lensChance())) {
+            return population.lookAlike(draw);
+        }
+        return plan.radii() == StampPlan.Radii.EVEN
+                ? population.lens(draw.uniform(StampPlan.LEAST_EVEN, StampPlan.LARGEST_EVEN), draw)
+                : population.lens(draw);
+    }
+
+    private List<LsstBand> bands(Draw draw) {
         List<LsstBand> bands = new ArrayList<>(BANDS);
         double missing = draw.uniform(0, 1);
-        if (missing < 0.27) {
+        double incomplete = 1 - plan.completeShare();
+        if (missing < incomplete) {
             bands.remove(draw.whole(0, 2));
         }
-        if (missing < 0.12) {
+        if (missing < LACKS_TWO * incomplete) {
             bands.remove(draw.whole(0, 1));
         }
         return bands;

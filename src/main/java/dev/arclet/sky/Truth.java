@@ -1,5 +1,7 @@
 package dev.arclet.sky;
 
+import java.util.List;
+
 /**
  * What the simulator knows and the network has to find out; numbers that do not apply are NaN.
  *
@@ -8,8 +10,11 @@ package dev.arclet.sky;
  * @param magnification lensed over unlensed flux of the source
  * @param lensRedshift of the lens, or of the main galaxy of a scene without one
  * @param sourceRedshift of the lensed source
- * @param images point images of the source's centre, 0 without a lens
  * @param arcPixels pixels over which the lensed source stands out of the noise
+ * @param arcSignalToNoise of the lensed source in all pixels together, in the band where it is best, by the label
+ *     rule's own measure
+ * @param arrivals images of the source's centre in the order of their light's arrival; none without a lens
+ * @param transientLabel what changes
  */
 public record Truth(
         Kind kind,
@@ -17,11 +22,36 @@ public record Truth(
         double magnification,
         double lensRedshift,
         double sourceRedshift,
-        int images,
-        int arcPixels) {
+        int arcPixels,
+        double arcSignalToNoise,
+        List<Arrival> arrivals,
+        String transientLabel) {
+    public Truth {
+        arrivals = List.copyOf(arrivals);
+    }
+
     /** A scene without a lens. */
     public static Truth of(Kind kind, double redshift) {
-        return new Truth(kind, Double.NaN, Double.NaN, redshift, Double.NaN, 0, 0);
+        return new Truth(kind, Double.NaN, Double.NaN, redshift, Double.NaN, 0, Double.NaN, List.of(), "none");
+    }
+
+    /** The same with another change. */
+    Truth withTransient(String label) {
+        return new Truth(
+                kind,
+                einsteinRadius,
+                magnification,
+                lensRedshift,
+                sourceRedshift,
+                arcPixels,
+                arcSignalToNoise,
+                arrivals,
+                label);
+    }
+
+    /** Point images of the source's centre, 0 without a lens. */
+    public int images() {
+        return arrivals.size();
     }
 
     /** Whether this is a strong lens. */

@@ -88,12 +88,39 @@ class SimulateCommandTest {
     }
 
     @Test
+    void aRunOfCentredRingsTellsSoInItsTable() throws IOException {
+        Path rings = folder.resolve("rings");
+        int exit = run("stamps", "--count=12", "--kinds=ring", "--centred=1", "--complete=1", "--out=" + rings);
+        assertEquals(0, exit, err.toString());
+        List<String> rows = Files.readAllLines(rings.resolve("meta.csv"));
+        List<String> header = List.of(rows.get(0).split(","));
+        assertEquals(13, rows.size());
+        for (String row : rows.subList(1, rows.size())) {
+            List<String> cells = List.of(row.split(",", -1));
+            assertEquals(header.size(), cells.size());
+            assertEquals("0", cells.get(header.indexOf("label")));
+            assertEquals("ring", cells.get(header.indexOf("kind")));
+            assertEquals("irg", cells.get(header.indexOf("bands")));
+            assertEquals("1", cells.get(header.indexOf("centred")));
+            assertEquals("0.000", cells.get(header.indexOf("offset")));
+            assertTrue(Double.parseDouble(cells.get(header.indexOf("seeing_r"))) > 0.4);
+            assertTrue(Integer.parseInt(cells.get(header.indexOf("visits_g"))) >= 20);
+        }
+    }
+
+    @Test
     void whatMakesNoSenseIsRefusedByNameAndValue() {
         assertEquals(2, run());
         assertTrue(err.toString().contains("say what to simulate: night or stamps"));
         String somewhere = folder.resolve("x").toString();
         assertEquals(2, run("stamps", "--count", "0", "--out", somewhere));
         assertTrue(err.toString().contains("--count is 0; give at least 1"));
+        assertEquals(2, run("stamps", "--centred", "1.2", "--out", somewhere));
+        assertTrue(err.toString().contains("--centred is 1.2; give 0 to 1"));
+        assertEquals(2, run("stamps", "--radii", "flat", "--out", somewhere));
+        assertTrue(err.toString().contains("--radii is flat; give natural or even"));
+        assertEquals(2, run("stamps", "--kinds", "lens,quasar", "--out", somewhere));
+        assertTrue(err.toString().contains("--kinds has quasar; give some of lens, near_lens, elliptical"));
         assertEquals(2, run("night", "--lenses", "2", "--out", somewhere));
         assertTrue(err.toString().contains("share of lenses is 2.0; give 0 to 1"));
     }

@@ -63,7 +63,8 @@ class CanvasTest {
         float[][] plane = Canvas.plane();
         // The reference's pixel borders lie on the lens; half a cell puts the canvas's cell borders there too.
         new Canvas(Canvas.STEP / 2, Canvas.STEP / 2)
-                .paintLensed(new Sersic(0.12, -0.08, 0.25, 1, 1, 0), lens, UNIT, new float[][][] {plane});
+                .paintLensed(
+                        new Sersic(0.12, -0.08, 0.25, 1, 1, 0), lens, Canvas.Rays.FINE, UNIT, new float[][][] {plane});
         int first = (Canvas.SIDE - 2 * reference.length) / 2;
         double peak = 0;
         double worst = 0;
@@ -92,7 +93,9 @@ class CanvasTest {
     void aSmallSourceIsMagnifiedAsItsPointImages() {
         SieLens lens = new SieLens(0, 0, 1, 0.75, 0.3, 0.02, 0);
         float[][] plane = Canvas.plane();
-        new Canvas(0, 0).paintLensed(new Sersic(0.35, 0.2, 0.03, 1, 1, 0), lens, UNIT, new float[][][] {plane});
+        new Canvas(0, 0)
+                .paintLensed(
+                        new Sersic(0.35, 0.2, 0.03, 1, 1, 0), lens, Canvas.Rays.FINE, UNIT, new float[][][] {plane});
         double expected = PointImages.find(lens, 0.35, 0.2).stream()
                 .mapToDouble(PointImages.Image::magnification)
                 .sum();

@@ -101,6 +101,56 @@ class NightSimulatorTest {
     }
 
     @Test
+    void theHistoryTellsTheFluxesThatEarlierAlertsTold() {
+        Map<Long, Float> told = new HashMap<>();
+        int compared = 0;
+        for (NightAlert made : night()) {
+            if (made.alert().getPrvDiaSources() != null) {
+                for (SimulatedDiaSource earlier : made.alert().getPrvDiaSources()) {
+                    assertEquals(told.get(earlier.getDiaSourceId()), earlier.getPsfFlux());
+                    compared++;
+                }
+            }
+            told.put(
+                    made.alert().getDiaSource().getDiaSourceId(),
+                    made.alert().getDiaSource().getPsfFlux());
+        }
+        assertTrue(compared > 50, "compared " + compared);
+    }
+
+    @Test
+    void whatFadedBelowItsTemplateIsANegativeDetection() {
+        List<SimulatedDiaSource> sources =
+                night().stream().map(made -> made.alert().getDiaSource()).toList();
+        for (SimulatedDiaSource source : sources) {
+            assertEquals(source.getPsfFlux() < 0, source.getIsNegative());
+        }
+        long negative =
+                sources.stream().filter(SimulatedDiaSource::getIsNegative).count();
+        assertTrue(negative > 5 && negative < sources.size() / 2, "negative " + negative);
+    }
+
+    @Test
+    void theTruthTableHasDelaysParitiesAndMagnificationsOfEveryImage() {
+        List<String> header = List.of(NightAlert.TRUTH_HEADER.split(","));
+        int lenses = 0;
+        for (NightAlert made : night()) {
+            List<String> row = List.of(made.truthRow().split(",", -1));
+            assertEquals(header.size(), row.size());
+            int images = Integer.parseInt(row.get(header.indexOf("images")));
+            for (String column : List.of("delays", "parities", "magnifications")) {
+                String cell = row.get(header.indexOf(column));
+                assertEquals(images, cell.isEmpty() ? 0 : cell.split(";").length);
+            }
+            if (made.truth().lens()) {
+                assertTrue(row.get(header.indexOf("delays")).startsWith("0.000;"));
+                lenses++;
+            }
+        }
+        assertTrue(lenses > 10, "lenses " + lenses);
+    }
+
+    @Test
     void theShareOfLensesIsAboutWhatWasAskedFor() {
         List<NightAlert> night = night();
         Set<Long> objects = new HashSet<>();
