@@ -9,6 +9,7 @@ import dev.arclet.picture.Recipe;
 import dev.arclet.picture.Stretch;
 import dev.arclet.picture.View;
 import dev.arclet.sky.PictureShards;
+import dev.arclet.sky.StampPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ class ShardPicturesTest {
 
     @Test
     void whatTheSimulatorWroteIsReadWithAllThatItsTableSays() throws IOException, InterruptedException {
-        long written = new PictureShards(4, 0.5, recipe(20)).write(40, 2, folder, done -> {});
+        long written = new PictureShards(StampPlan.natural(4, 0.5), recipe(20)).write(40, 2, folder, done -> {});
         List<LabelledPicture> pictures = read(recipe(20));
         assertEquals(written, pictures.size());
         assertTrue(pictures.stream()
@@ -57,7 +58,7 @@ class ShardPicturesTest {
 
     @Test
     void picturesForAnotherModelAreRefusedWithTheCommandThatMakesTheRightOnes() throws Exception {
-        new PictureShards(4, 0.5, recipe(20)).write(5, 1, folder, done -> {});
+        new PictureShards(StampPlan.natural(4, 0.5), recipe(20)).write(5, 1, folder, done -> {});
         String message =
                 assertThrows(BadSampleException.class, () -> read(recipe(24))).getMessage();
         assertTrue(message.contains("the model takes 3 x 24 x 24"), message);
@@ -66,7 +67,7 @@ class ShardPicturesTest {
 
     @Test
     void aTableOfAnotherRunIsFoundOut() throws Exception {
-        new PictureShards(4, 0.5, recipe(20)).write(20, 1, folder, done -> {});
+        new PictureShards(StampPlan.natural(4, 0.5), recipe(20)).write(20, 1, folder, done -> {});
         List<String> rows = Files.readAllLines(folder.resolve("meta.csv"));
         Files.write(folder.resolve("meta.csv"), rows.subList(0, 10));
         String message =
