@@ -15,7 +15,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The packages follow the road of an alert, and each may use only those before it. */
 class RoadOrderTest {
     private static final List<String> ROAD = List.of(
-            "alert", "picture", "scoring", "latency", "stream", "night", "sky", "load", "kafka", "web", "config",
+            "alert",
+            "picture",
+            "scoring",
+            "latency",
+            "stream",
+            "night",
+            "sky",
+            "evaluation",
+            "load",
+            "kafka",
+            "web",
+            "config",
             "cli");
 
     private static JavaClasses program;
@@ -30,7 +41,18 @@ class RoadOrderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "alert", "picture", "scoring", "latency", "stream", "night", "sky", "load", "kafka", "web", "config"
+                "alert",
+                "picture",
+                "scoring",
+                "latency",
+                "stream",
+                "night",
+                "sky",
+                "evaluation",
+                "load",
+                "kafka",
+                "web",
+                "config"
             })
     void aPackageUsesNoneThatComesAfterIt(String name) {
         String[] later = ROAD.subList(ROAD.indexOf(name) + 1, ROAD.size()).stream()

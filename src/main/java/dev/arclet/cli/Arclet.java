@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ScoreCommand.class,
             WorkerCommand.class,
             SimulateCommand.class,
+            EvaluateCommand.class,
             ModelsCommand.class,
             TopologyCommand.class,
             HelpCommand.class

@@ -138,6 +138,11 @@ final class Pipeline implements AutoCloseable {
         return model;
     }
 
+    /** The workers, for what doesn't come by a road. */
+    WorkerPool pool() {
+        return pool;
+    }
+
     Ledger ledger() {
         return ledger;
     }

@@ -5,6 +5,7 @@ import dev.arclet.alert.UndecodableAlertException;
 import dev.arclet.latency.EpochMicros;
 import dev.arclet.latency.Mark;
 import dev.arclet.latency.Timeline;
+import dev.arclet.picture.Picture;
 import dev.arclet.picture.UnreadableStampException;
 import dev.arclet.record.LensScore;
 import dev.arclet.scoring.ModelBundle;
@@ -76,8 +77,13 @@ public final class DirectRoad {
         /** Where its packet came from. */
         String origin();
 
-        /** With a record. */
-        record Outcome(String origin, LensScore score) implements Ending {}
+        /**
+         * With a record.
+         *
+         * @param score the record
+         * @param picture that the network looked at, if it got so far
+         */
+        record Outcome(String origin, LensScore score, Optional<Picture> picture) implements Ending {}
 
         /**
          * As a dead letter.
@@ -160,7 +166,8 @@ public final class DirectRoad {
             return new Ending.Outcome(
                     origin,
                     publisher.scored(
-                            alert, PoolWatch.finished(score), ready.picture().present(), timeline));
+                            alert, PoolWatch.finished(score), ready.picture().present(), timeline),
+                    Optional.of(ready.picture()));
         } catch (PictureRejectedException e) {
             Ending.Known known =
                     new Ending.Known(alert.getSourceId(), Optional.ofNullable(alert.getObjectId()), alert.getBand());
@@ -169,7 +176,7 @@ public final class DirectRoad {
     }
 
     private static CompletableFuture<Ending> outcome(String origin, LensScore score) {
-        return CompletableFuture.completedFuture(new Ending.Outcome(origin, score));
+        return CompletableFuture.completedFuture(new Ending.Outcome(origin, score, Optional.empty()));
     }
 
     private Ending dead(String origin, String cause, String message, Optional<Ending.Known> alert) {

@@ -1,0 +1,168 @@
+package dev.arclet.evaluation.report;
+
+import static dev.arclet.evaluation.report.Html.escape;
+import static dev.arclet.evaluation.report.Html.estimate;
+import static dev.arclet.evaluation.report.Html.format;
+
+import dev.arclet.evaluation.Gallery;
+import dev.arclet.evaluation.ModelEvaluation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The report as one HTML page that needs nothing from outside and runs no script. */
+final class Page {
+    private final EvaluationReport report;
+    private final List<ModelEvaluation> evaluations;
+    private final List<Gallery> galleries;
+    private final StringBuilder html = new StringBuilder();
+
+    Page(EvaluationReport report, List<Gallery> galleries) {
+        this.report = report;
+        this.evaluations = report.evaluations();
+        this.galleries = List.copyOf(galleries);
+    }
+
+    String html() throws IOException {
+        String title =
+                String.join(" and ", evaluations.stream().map(Charts::name).toList());
+        html.append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+                        + "<meta name=\"viewport\" content=\"width=device-width\">\n<title>")
+                .append(escape(title))
+                .append("</title>\n<style>\n")
+                .append(style())
+                .append("</style></head><body>\n<h1>")
+                .append(escape(title))
+                .append("</h1>\n");
+        addSample();
+        addHeadline();
+        for (int i = 0; i < evaluations.size(); i++) {
+            addModel(evaluations.get(i), galleries.get(i));
+        }
+        return html.append("</body></html>\n").toString();
+    }
+
+    private static String style() throws IOException {
+        try (InputStream css = Page.class.getResourceAsStream("page.css")) {
+            return new String(css.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private void addSample() {
+        html.append(format(
+                "<p>Evaluated on <code>%s</code> (%s; pixels: %s).</p>\n",
+                escape(report.sample().source()),
+                escape(report.sample().sort()),
+                escape(report.sample().pixelScale())));
+        Html.Table table = new Html.Table(List.of(
+                "model",
+                "lenses",
+                "others",
+                "unlabelled",
+                "not scored: lenses",
+                "others",
+                "unlabelled",
+                "pictures a second",
+                "seconds"));
+        for (ModelEvaluation evaluation : evaluations) {
+            ModelEvaluation.Counts counts = evaluation.counts();
+            table.add(List.of(
+                    escape(Charts.name(evaluation)),
+                    format("%,d", counts.lenses()),
+                    format("%,d", counts.others()),
+                    format("%,d", counts.unlabelled()),
+                    format("%,d", counts.unscoredLenses()),
+                    format("%,d", counts.unscoredOthers()),
+                    format("%,d", counts.unscoredUnlabelled()),
+                    format("%,.0f", evaluation.throughput().perSecond()),
+                    format("%,.1f", evaluation.throughput().seconds())));
+        }
+        html.append(table.html());
+        html.append(
+                "<p class=\"note\">What was not scored shows nothing where the model looks, and counts in no figure.</p>\n");
+    }
+
+    private void addHeadline() {
+        if (evaluations.stream().allMatch(evaluation -> evaluation.all().isEmpty())) {
+            html.append(
+                    "<p>The sample has not both labelled lenses and labelled others, so there are no figures to give;"
+                            + " all scores are in <code>scores.csv</code>.</p>\n");
+            return;
+        }
+        html.append("<h2>Figures</h2>\n").append(FigureTables.headline(evaluations, ModelEvaluation::all));
+        html.append(
+                "<p class=\"note\">Small: 95 % confidence intervals. AUROC: DeLong; shares: Wilson."
+                        + " TPR<sub>0</sub> and TPR<sub>10</sub>: lenses above the best and the tenth best of the others.</p>\n");
+        html.append("<div class=\"charts\">").append(Charts.roc(evaluations));
+        evaluations.forEach(evaluation -> html.append(Charts.histogram(evaluation)));
+        html.append("</div>\n");
+        if (evaluations.stream().anyMatch(evaluation -> evaluation.wide().isPresent())) {
+            html.append(format("<h2>Lenses with an Einstein radius of at least %s&Prime;</h2>\n", ModelEvaluation.WIDE))
+                    .append(FigureTables.headline(evaluations, ModelEvaluation::wide));
+        }
+    }
+
+    private void addModel(ModelEvaluation evaluation, Gallery gallery) throws IOException {
+        String name = escape(Charts.name(evaluation));
+        GalleryPictures pictures =
+                new GalleryPictures(evaluation.model().channels().size());
+        if (!gallery.others().isEmpty()) {
+            html.append(format("<h2>%s: no lenses, but the highest scores</h2>\n", name))
+                    .append(pictures.html(gallery.others()));
+        }
+        if (!gallery.lenses().isEmpty()) {
+            html.append(format("<h2>%s: lenses with the lowest scores</h2>\n", name))
+                    .append(pictures.html(gallery.lenses()));
+        }
+        evaluation
+                .all()
+                .ifPresent(
+                        figures -> html.append(format("<h2>%s: purity of what passes</h2>\n", name))
+                                .append(FigureTables.purity(figures))
+                                .append(
+                                        "<p class=\"note\">Share of the candidates that are lenses, were one object in so many a lens and"
+                                                + " the others like those of this sample. Intervals join the pessimistic ends of both rates.</p>\n"));
+        addCompleteness(name, evaluation);
+        addCalibration(name, evaluation);
+    }
+
+    private void addCompleteness(String name, ModelEvaluation evaluation) {
+        var completeness = evaluation.completeness();
+        if (!completeness.byRadius().isEmpty()) {
+            html.append(format("<h2>%s: completeness by Einstein radius</h2>\n", name))
+                    .append(Charts.byRadius(evaluation))
+                    .append(FigureTables.completeness("arcsec", completeness, completeness.byRadius()));
+        }
+        if (!completeness.bySnr().isEmpty()) {
+            html.append(format("<h2>%s: completeness by signal-to-noise ratio</h2>\n", name))
+                    .append(Charts.bySnr(evaluation))
+                    .append(FigureTables.completeness("S/N", completeness, completeness.bySnr()));
+        }
+        if (!evaluation.bands().isEmpty()) {
+            html.append(format("<h2>%s: as bands accumulate</h2>\n", name))
+                    .append(Charts.byBands(evaluation))
+                    .append(FigureTables.bands(evaluation));
+        }
+        if (!evaluation.lookAlikes().isEmpty()) {
+            html.append(format("<h2>%s: what passes for a lens</h2>\n", name))
+                    .append(FigureTables.lookAlikes(evaluation));
+        }
+    }
+
+    private void addCalibration(String name, ModelEvaluation evaluation) {
+        evaluation
+                .calibration()
+                .ifPresent(check -> html.append(format("<h2>%s: calibration</h2>\n", name))
+                        .append(format(
+                                "<p>Expected calibration error, 15 bins: %s before, %s after calibration.</p>\n",
+                                estimate(check.before().error()),
+                                estimate(check.after().error())))
+                        .append(Charts.reliability(evaluation, check))
+                        .append(FigureTables.reliability(check))
+                        .append(format(
+                                "<p class=\"note\">Both at the sample's share of lenses, %.4f. Before: the score itself, taken for a"
+                                        + " probability at 50:50. After: the model's calibrated probability.</p>\n",
+                                check.prevalence())));
+    }
+}

@@ -1,0 +1,258 @@
+package dev.arclet.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.arclet.evaluation.sample.NumpyFiles;
+import dev.arclet.picture.View;
+import dev.arclet.scoring.OnnxModels;
+import dev.arclet.scoring.TestBundles;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluateCommandTest {
+    private static final int SIZE = 30;
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter errors = new StringWriter();
+
+    private int run(String... arguments) {
+        return Arclet.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(errors, true))
+                .execute(arguments);
+    }
+
+    private int evaluate(Path sample, Path report, String... more) {
+        List<String> arguments =
+                new ArrayList<>(List.of("evaluate", "--pictures", sample.toString(), "--out", report.toString()));
+        arguments.addAll(List.of(more));
+        return run(arguments.toArray(String[]::new));
+    }
+
+    private Path model(String name, View view, String... channels) {
+        Path bundle = folder.resolve(name);
+        TestBundles.mean(bundle, view, List.of(channels), SIZE);
+        return bundle;
+    }
+
+    private static JsonNode json(Path report) throws IOException {
+        return new ObjectMapper().readTree(report.resolve("evaluation.json").toFile());
+    }
+
+    /** Lenses are bright all over, others have a single bright spot, and nothing else tells them apart. */
+    private Path pictures() throws IOException {
+        int each = 20;
+        float[] images = new float[2 * each * 3 * SIZE * SIZE];
+        SplittableRandom random = new SplittableRandom(3);
+        for (int i = 0; i < images.length; i++) {
+            images[i] = random.nextFloat();
+            int picture = i / (3 * SIZE * SIZE);
+            boolean inside = i % (SIZE * SIZE) < (picture < each ? 0.4 : 0.1) * SIZE * SIZE;
+            images[i] += inside ? 50 : 0;
+        }
+        long[] labels = new long[2 * each];
+        Arrays.fill(labels, 0, each, 1);
+        labels[each] = -1;
+        return new NumpyFiles()
+                .withFloats("images", "(40, 3, 30, 30)", images)
+                .withLongs("label", labels)
+                .write(folder.resolve("set.npz"), true);
+    }
+
+    @Test
+    void picturesThatAreToldApartGiveThatInEveryPartOfTheReport() throws IOException {
+        Path report = folder.resolve("report");
+        String model = model("net", View.OBJECT, "i", "r", "g").toString();
+        assertEquals(0, evaluate(pictures(), report, "--model", model), errors.toString());
+
+        JsonNode evaluation = json(report).at("/evaluations/0");
+        assertEquals("net", evaluation.at("/model/name").asText());
+        assertEquals(20, evaluation.at("/counts/lenses").asInt());
+        assertEquals(19, evaluation.at("/counts/others").asInt());
+        assertEquals(1, evaluation.at("/counts/unlabelled").asInt());
+        assertEquals(1, evaluation.at("/all/auroc/value").asDouble());
+        assertTrue(evaluation.at("/all/atRates/0/point").isNull());
+        assertEquals(100, evaluation.at("/all/atRates/0/needs").asInt());
+        assertTrue(evaluation.at("/wide").isNull(), "no Einstein radius is known");
+        assertEquals(0.839, evaluation.at("/all/tpr0/low").asDouble(), 1e-3);
+
+        List<String> scores = Files.readAllLines(report.resolve("scores.csv"));
+        assertEquals("model,id,label,kind,bands,score,probability,einstein_radius,snr", scores.get(0));
+        assertEquals(41, scores.size());
+        assertTrue(scores.get(1).startsWith("\"net 1.0\",\"set.npz#0\",1,,\"i+r+g\",0."), scores.get(1));
+
+        String page = Files.readString(report.resolve("index.html"));
+        assertTrue(page.contains("needs at least 100 others"));
+        assertEquals(39, page.split("data:image/png;base64,", -1).length - 1, "all pictures are in the galleries");
+        assertFalse(page.contains("<script") || page.contains("http"), "the page needs nothing from outside");
+        assertTrue(out.toString().contains("AUROC"), out.toString());
+        assertTrue(out.toString().contains(report.resolve("index.html").toString()));
+    }
+
+    @Test
+    void aNightsObjectsAreScoredAsTheServiceDoesAndJoinedToTheirTruth() throws IOException {
+        Path night = folder.resolve("night.avro");
+        assertEquals(
+                0,
+                run(
+                        "simulate",
+                        "night",
+                        "--visits",
+                        "8",
+                        "--alerts",
+                        "30",
+                        "--lenses",
+                        "0.3",
+                        "--slim",
+                        "--out",
+                        "" + night),
+                errors.toString());
+        String model = model("net", View.OBJECT, "i", "r", "g").toString();
+        Path report = folder.resolve("report");
+        assertEquals(
+                0, run("evaluate", "--night", "" + night, "--model", model, "--out", "" + report), errors.toString());
+
+        List<String> truth = Files.readAllLines(folder.resolve("night.truth.csv"));
+        long objects = truth.stream()
+                .skip(1)
+                .map(row -> row.split(",", -1)[1])
+                .filter(id -> !id.isEmpty())
+                .distinct()
+                .count();
+        long lenses = truth.stream()
+                .skip(1)
+                .map(row -> row.split(",", -1))
+                .filter(row -> row[8].equals("1"))
+                .map(row -> row[1])
+                .distinct()
+                .count();
+        JsonNode evaluation = json(report).at("/evaluations/0");
+        assertEquals(
+                lenses,
+                evaluation.at("/counts/lenses").asLong()
+                        + evaluation.at("/counts/unscoredLenses").asLong());
+        assertTrue(lenses > 5, "too few to tell anything: " + lenses);
+        assertEquals(objects, Files.readAllLines(report.resolve("scores.csv")).size() - 1);
+        assertEquals(3, evaluation.at("/bands").size(), "objects were known in one, two and three bands");
+        assertTrue(evaluation.at("/completeness/byRadius").size() > 0);
+        assertTrue(evaluation.at("/all/lenses").asLong()
+                >= evaluation.at("/wide/lenses").asLong());
+        assertLastScores(night, model, report);
+    }
+
+    /** Each object's score in the report is the last that {@code arclet score} gives it. */
+    private void assertLastScores(Path night, String model, Path report) throws IOException {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        PrintStream usual = System.out;
+        System.setOut(new PrintStream(written, true, StandardCharsets.UTF_8));
+        try {
+            assertEquals(0, run("score", "" + night, "--format", "csv", "--set", "model=" + model));
+        } finally {
+            System.setOut(usual);
+        }
+        Map<String, String> last = new HashMap<>();
+        written.toString(StandardCharsets.UTF_8)
+                .lines()
+                .skip(1)
+                .map(row -> row.split(",", -1))
+                .filter(row -> row[3].equals("scored"))
+                .forEach(row -> last.put(row[1], row[5]));
+        try (Stream<String> rows = Files.lines(report.resolve("scores.csv"))) {
+            rows.skip(1)
+                    .map(row -> row.split(",", -1))
+                    .filter(row -> !row[5].isEmpty())
+                    .forEach(row -> assertEquals(last.get(row[1]), row[5], row[1]));
+        }
+    }
+
+    @Test
+    void aModelOfSingleAlertsIsJudgedAlertByAlert() throws IOException {
+        Path night = folder.resolve("night.avro");
+        assertEquals(
+                0,
+                run(
+                        "simulate",
+                        "night",
+                        "--visits",
+                        "4",
+                        "--alerts",
+                        "20",
+                        "--lenses",
+                        "0.3",
+                        "--slim",
+                        "--out",
+                        "" + night));
+        String model =
+                model("net", View.ALERT, "template", "science", "difference").toString();
+        Path report = folder.resolve("report");
+        assertEquals(
+                0, run("evaluate", "--night", "" + night, "--model", model, "--out", "" + report), errors.toString());
+        long ofObjects = Files.readAllLines(folder.resolve("night.truth.csv")).stream()
+                .skip(1)
+                .filter(row -> !row.split(",", -1)[1].isEmpty())
+                .count();
+        assertEquals(ofObjects, Files.readAllLines(report.resolve("scores.csv")).size() - 1);
+    }
+
+    @Test
+    void twoModelsStandSideBySideOnSimulatedStamps() throws IOException {
+        Path stamps = folder.resolve("stamps");
+        assertEquals(
+                0, run("simulate", "stamps", "--count", "60", "--size", "30", "--field", "6", "--out", "" + stamps));
+        String first = model("first", View.OBJECT, "i", "r", "g").toString();
+        Path second = folder.resolve("second");
+        TestBundles.write(second, View.OBJECT, List.of("i", "r", "g"), SIZE, OnnxModels.convolution(3, SIZE, 4));
+        Path report = folder.resolve("report");
+        assertEquals(0, evaluate(stamps, report, "--model", first, "--model", "" + second), errors.toString());
+        JsonNode evaluations = json(report).get("evaluations");
+        assertEquals(2, evaluations.size());
+        assertEquals(evaluations.at("/0/counts"), evaluations.at("/1/counts"));
+        assertTrue(evaluations.at("/0/lookAlikes").size() > 2);
+        assertTrue(Files.readString(report.resolve("index.html")).contains("<th>first 1.0</th><th>second 1.0</th>"));
+        assertEquals(
+                2 * evaluations.at("/0/throughput/pictures").asInt() + 1,
+                Files.readAllLines(report.resolve("scores.csv")).size());
+    }
+
+    @Test
+    void whatCanNotBeEvaluatedIsToldInOneLine() throws IOException {
+        Path report = folder.resolve("report");
+        assertEquals(1, evaluate(folder.resolve("nothing.npz"), report));
+        assertTrue(errors.toString().contains("nothing.npz is not there; give a night or labelled pictures"));
+        Path alerts = Files.writeString(folder.resolve("night.avro"), "no alerts");
+        assertEquals(1, evaluate(alerts, report));
+        assertTrue(
+                errors.toString().contains("night.truth.csv is not there; give the night's truth with --truth"),
+                errors.toString());
+        Files.createDirectories(report);
+        Files.writeString(report.resolve("index.html"), "mine");
+        assertEquals(2, evaluate(pictures(), report));
+        assertTrue(errors.toString().contains("holds index.html; give another folder, or --force"));
+        assertEquals(2, evaluate(pictures(), report, "--force", "--truth", alerts.toString()));
+        assertTrue(errors.toString().contains("the labels of " + folder.resolve("set.npz") + " are in it"));
+        assertEquals(2, evaluate(pictures(), report, "--force", "--pixel-scale", "0"));
+        assertTrue(errors.toString().contains("pixel scale is 0.0 arcsec; give more than 0, at most 60"));
+    }
+}

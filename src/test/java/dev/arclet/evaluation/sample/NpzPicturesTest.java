@@ -1,0 +1,234 @@
+package dev.arclet.evaluation.sample;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.arclet.picture.Grid;
+import dev.arclet.picture.Picture;
+import dev.arclet.picture.Recipe;
+import dev.arclet.picture.Stretch;
+import dev.arclet.picture.View;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NpzPicturesTest {
+    private static final int SIZE = 10;
+    private static final Recipe RECIPE =
+            new Recipe(View.OBJECT, List.of("i", "r", "g"), new Grid(SIZE, SIZE * 0.2), new Stretch(0.5, 99.5, 0.02));
+    private static final PictureScale USUAL = new PictureScale(OptionalDouble.empty(), false);
+
+    @TempDir
+    private Path folder;
+
+    private static Reading reading() {
+        return new Reading(Optional.empty(), Optional.empty(), USUAL);
+    }
+
+    private static Reading ordered(String... bands) {
+        return new Reading(Optional.empty(), Optional.of(List.of(bands)), USUAL);
+    }
+
+    /** Some sky with one bright pixel in each of the bands i, r and g: at (row, column) (2, 3), (4, 5) and (6, 7). */
+    private static float flux(String band, int row, int col) {
+        int bright = List.of("i", "r", "g").indexOf(band);
+        float sky = (row * 7 + col * 3) % 5;
+        return bright >= 0 && row == 2 + 2 * bright && col == 3 + 2 * bright ? 100 : sky;
+    }
+
+    private static float[] bandsFirst(int size, String... bands) {
+        float[] values = new float[size * size * bands.length];
+        int at = 0;
+        for (String band : bands) {
+            for (int pixel = 0; pixel < size * size; pixel++) {
+                values[at++] = flux(band, pixel / size, pixel % size);
+            }
+        }
+        return values;
+    }
+
+    private static float[] bandsLast(int size, String... bands) {
+        float[] values = new float[size * size * bands.length];
+        int at = 0;
+        for (int pixel = 0; pixel < size * size; pixel++) {
+            for (String band : bands) {
+                values[at++] = flux(band, pixel / size, pixel % size);
+            }
+        }
+        return values;
+    }
+
+    private static NumpyFiles first() {
+        return new NumpyFiles().withFloats("images", "(1, 3, 10, 10)", bandsFirst(SIZE, "g", "r", "i"));
+    }
+
+    private List<LabelledPicture> read(NumpyFiles files, Reading reading) throws IOException {
+        return read(files.write(folder.resolve("set.npz"), true), reading);
+    }
+
+    private static List<LabelledPicture> read(Path file, Reading reading) throws IOException {
+        List<LabelledPicture> all = new ArrayList<>();
+        try (PictureSource source =
+                PictureSources.open(file, PictureSources.sort(file), Optional.empty(), reading, RECIPE)) {
+            for (var next = source.next(); next.isPresent(); next = source.next()) {
+                all.add(next.get());
+            }
+        }
+        return all;
+    }
+
+    private static Picture picture(List<LabelledPicture> pictures) {
+        assertEquals(1, pictures.size());
+        return pictures.get(0).picture().orElseThrow();
+    }
+
+    private String refusal(NumpyFiles files, Reading reading) {
+        return assertThrows(BadSampleException.class, () -> read(files, reading))
+                .getMessage();
+    }
+
+    @Test
+    void bandsOnTheFirstAxisAreGRIAndOnTheLastIRG() throws IOException {
+        Picture fromFirst = picture(read(first().withLongs("label", 1), reading()));
+        Picture fromLast = picture(read(
+                new NumpyFiles()
+                        .withFloats("images", "(1, 10, 10, 3)", bandsLast(SIZE, "i", "r", "g"))
+                        .withLongs("label", 1),
+                reading()));
+        assertArrayEquals(fromLast.pixels(), fromFirst.pixels());
+        assertEquals(List.of("i", "r", "g"), fromFirst.present());
+        // At the model's own scale pictures stay as they are: the first row is north, the first column east.
+        assertEquals(1, fromFirst.pixels()[2 * SIZE + 3]);
+        assertEquals(1, fromFirst.pixels()[(SIZE + 4) * SIZE + 5]);
+        assertEquals(1, fromFirst.pixels()[(2 * SIZE + 6) * SIZE + 7]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void storedAndCompressedFilesReadAlikeWithAllThatTheySayOfEachPicture(boolean compressed) throws IOException {
+        float[] two = new float[2 * 3 * SIZE * SIZE];
+        System.arraycopy(bandsFirst(SIZE, "g", "r", "i"), 0, two, 0, two.length / 2);
+        System.arraycopy(bandsFirst(SIZE, "g", "r", "i"), 0, two, two.length / 2, two.length / 2);
+        NumpyFiles files = new NumpyFiles()
+                .withFloats("images", "(2, 3, 10, 10)", two)
+                .withLongs("y", 1, -1)
+                .withLongs("id", 170_009_001_000_001_579L, 8)
+                .withFloats("theta_e", "(2,)", 1.5f, Float.NaN)
+                .withFloats("snr", "(2,)", 20, 30);
+        List<LabelledPicture> pictures = read(files.write(folder.resolve("set.npz"), compressed), reading());
+        assertEquals(
+                new Specimen("170009001000001579", Label.LENS, "", OptionalDouble.of(1.5), OptionalDouble.of(20)),
+                pictures.get(0).specimen());
+        assertEquals(Label.UNKNOWN, pictures.get(1).specimen().label());
+        assertTrue(pictures.get(1).specimen().einsteinRadius().isEmpty());
+    }
+
+    @Test
+    void bandsThatTheModelDoesNotKnowAreLeftOut() throws IOException {
+        NumpyFiles five = new NumpyFiles()
+                .withFloats("images", "(1, 5, 10, 10)", bandsFirst(SIZE, "g", "r", "i", "z", "y"))
+                .withLongs("label", 0);
+        Picture picture = picture(read(five, ordered("g", "r", "i", "z", "y")));
+        assertArrayEquals(
+                picture(read(first().withLongs("label", 0), reading())).pixels(), picture.pixels());
+        String message = refusal(five, reading());
+        assertTrue(
+                message.contains("set.npz, array images has the shape 1 x 5 x 10 x 10; no axis has one place"),
+                message);
+        assertTrue(message.contains("--order g,r,i,z,y"), message);
+    }
+
+    @Test
+    void aBandOfZerosOrMissingValuesIsAMissingBand() throws IOException {
+        float[] images = bandsFirst(SIZE, "g", "r", "i");
+        Arrays.fill(images, 0, SIZE * SIZE, 0);
+        Arrays.fill(images, SIZE * SIZE, 2 * SIZE * SIZE, Float.NaN);
+        NumpyFiles files =
+                new NumpyFiles().withFloats("images", "(1, 3, 10, 10)", images).withLongs("label", 1);
+        assertEquals(List.of("i"), picture(read(files, reading())).present());
+        Arrays.fill(images, 0);
+        NumpyFiles blank =
+                new NumpyFiles().withFloats("images", "(1, 3, 10, 10)", images).withLongs("label", 1);
+        assertTrue(read(blank, reading()).get(0).picture().isEmpty());
+    }
+
+    @Test
+    void aLargerPictureIsCutAboutItsMiddleUnlessTheWholeOfItIsWanted() throws IOException {
+        NumpyFiles large = new NumpyFiles()
+                .withFloats("images", "(1, 3, 20, 20)", bandsFirst(20, "g", "r", "i"))
+                .withLongs("label", 1);
+        // Row 6 and column 7 of 20 are row 1 and column 2 of the middle 10.
+        Picture cut = picture(read(large, reading()));
+        assertEquals(1, cut.pixels()[(2 * SIZE + 1) * SIZE + 2]);
+        Reading whole = new Reading(Optional.empty(), Optional.empty(), new PictureScale(OptionalDouble.empty(), true));
+        Picture all = picture(read(large, whole));
+        assertEquals(3, brightest(all, 2) % SIZE);
+        assertEquals(3, brightest(all, 2) / SIZE);
+    }
+
+    private static int brightest(Picture picture, int channel) {
+        int best = 0;
+        for (int pixel = 0; pixel < SIZE * SIZE; pixel++) {
+            int at = channel * SIZE * SIZE;
+            best = picture.pixels()[at + pixel] > picture.pixels()[at + best] ? pixel : best;
+        }
+        return best;
+    }
+
+    @Test
+    void aSmallerPictureIsPaddedAndItsOwnScaleCounts() throws IOException {
+        Picture small = picture(read(first().withLongs("label", 1).withFloats("pixel_scale", "()", 0.1f), reading()));
+        assertEquals(0.25, small.coverage(), 0.15, "half as wide as the field");
+        assertEquals(0, small.pixels()[0]);
+        Reading given =
+                new Reading(Optional.empty(), Optional.empty(), new PictureScale(OptionalDouble.of(0.2), false));
+        Picture asGiven = picture(read(first().withLongs("label", 1).withFloats("pixel_scale", "()", 0.1f), given));
+        assertEquals(1, asGiven.coverage());
+    }
+
+    @Test
+    void aShapeThatLeavesTheBandsOpenIsRefusedUntilTheAxisIsNamed() throws IOException {
+        float[] values = new float[3 * 10 * 3];
+        values[45] = 7;
+        NumpyFiles files =
+                new NumpyFiles().withFloats("images", "(1, 3, 10, 3)", values).withLongs("label", 1);
+        String message = refusal(files, reading());
+        assertTrue(message.contains("1 x 3 x 10 x 3; either axis may be the bands'; say which with --axes"), message);
+        assertEquals(
+                1,
+                read(files, new Reading(Optional.of(BandAxis.FIRST), Optional.empty(), USUAL))
+                        .size());
+    }
+
+    @Test
+    void onePlaneAPictureNeedsTheNameOfItsBand() throws IOException {
+        NumpyFiles files = new NumpyFiles()
+                .withFloats("images", "(1, 10, 10)", bandsFirst(SIZE, "r"))
+                .withLongs("label", 1);
+        assertTrue(refusal(files, reading()).contains("or one band with --order r"));
+        assertEquals(List.of("r"), picture(read(files, ordered("r"))).present());
+    }
+
+    @Test
+    void whatIsMissingOrMakesNoSenseIsNamed() {
+        assertTrue(refusal(first().withLongs("target", 1), reading())
+                .contains("has no array label among [images, target]; add one"));
+        assertTrue(refusal(new NumpyFiles().withLongs("label", 1), reading())
+                .contains("has no array images among [label]"));
+        assertTrue(refusal(first().withLongs("label", 2), reading()).contains("label 0 is 2.0; give 1 for a lens"));
+        assertTrue(refusal(first().withLongs("label", 1, 0), reading())
+                .contains("label has 2 values and images has 1 pictures"));
+        assertTrue(refusal(first().withLongs("label", 1).withFloats("pixel_scale", "()", -1), reading())
+                .contains("pixel_scale has a -1.0"));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.arclet.evaluation.sample;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.arclet.picture.Grid;
+import dev.arclet.picture.Recipe;
+import dev.arclet.picture.Stretch;
+import dev.arclet.picture.View;
+import dev.arclet.sky.PictureShards;
+import dev.arclet.sky.StampPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ShardPicturesTest {
+    @TempDir
+    private Path folder;
+
+    private static Recipe recipe(int size) {
+        return new Recipe(View.OBJECT, List.of("i", "r", "g"), new Grid(size, 6), new Stretch(0.5, 99.5, 0.01));
+    }
+
+    private List<LabelledPicture> read(Recipe recipe) throws IOException {
+        assertEquals(PictureSources.Sort.SHARDS, PictureSources.sort(folder));
+        Reading reading =
+                new Reading(Optional.empty(), Optional.empty(), new PictureScale(OptionalDouble.empty(), false));
+        List<LabelledPicture> all = new ArrayList<>();
+        try (PictureSource source =
+                PictureSources.open(folder, PictureSources.Sort.SHARDS, Optional.empty(), reading, recipe)) {
+            for (var next = source.next(); next.isPresent(); next = source.next()) {
+                all.add(next.get());
+            }
+        }
+        return all;
+    }
+
+    @Test
+    void whatTheSimulatorWroteIsReadWithAllThatItsTableSays() throws IOException, InterruptedException {
+        long written = new PictureShards(StampPlan.natural(4, 0.5), recipe(20)).write(40, 2, folder, done -> {});
+        List<LabelledPicture> pictures = read(recipe(20));
+        assertEquals(written, pictures.size());
+        assertTrue(pictures.stream()
+                .anyMatch(one -> one.picture().orElseThrow().present().size() < 3));
+        for (LabelledPicture picture : pictures) {
+            boolean lens = picture.specimen().label() == Label.LENS;
+            assertEquals(lens, picture.specimen().einsteinRadius().isPresent());
+            assertEquals(lens, picture.specimen().kind().equals("lens"));
+        }
+    }
+
+    @Test
+    void picturesForAnotherModelAreRefusedWithTheCommandThatMakesTheRightOnes() throws Exception {
+        new PictureShards(StampPlan.natural(4, 0.5), recipe(20)).write(5, 1, folder, done -> {});
+        String message =
+                assertThrows(BadSampleException.class, () -> read(recipe(24))).getMessage();
+        assertTrue(message.contains("the model takes 3 x 24 x 24"), message);
+        assertTrue(message.endsWith("arclet simulate stamps --size 24 --field 6.0"), message);
+    }
+
+    @Test
+    void aTableOfAnotherRunIsFoundOut() throws Exception {
+        new PictureShards(StampPlan.natural(4, 0.5), recipe(20)).write(20, 1, folder, done -> {});
+        List<String> rows = Files.readAllLines(folder.resolve("meta.csv"));
+        Files.write(folder.resolve("meta.csv"), rows.subList(0, 10));
+        String message =
+                assertThrows(BadSampleException.class, () -> read(recipe(20))).getMessage();
+        assertTrue(message.contains("the table is the shorter one"), message);
+    }
+}
