@@ -31,9 +31,8 @@ final class Brush {
         Canvas.Box core = canvas.box(light.x(), light.y(), light.core()).within(box);
         Canvas.Box near = canvas.box(light.x(), light.y(), 0.35).within(box);
         Canvas.Box middle = canvas.box(light.x(), light.y(), 0.06).within(box);
-        double grain = light.grain();
-        int inCore = grain < 0.15 ? 3 : grain < 0.3 ? 2 : 1;
-        int inNear = grain < 0.06 ? FINEST : grain < 0.3 ? 5 : 3;
+        int inCore = inCore(light.grain());
+        int inNear = inNear(light.grain());
         for (int row = box.bottom(); row < box.top(); row++) {
             if (inCore > 1 && core.has(row)) {
                 shine(canvas, light, row, box.left(), core.left(), 1);
@@ -53,6 +52,25 @@ final class Brush {
                 Canvas.add(strip, box.left(), box.right(), scale, planes[plane][row]);
             }
         }
+    }
+
+    /** Samples along a cell in the core, outside of its middle. */
+    private static int inCore(double grain) {
+        if (grain < 0.15) {
+            return 3;
+        }
+        return grain < 0.3 ? 2 : 1;
+    }
+
+    /** Samples along a cell about the middle, where profiles are steepest. */
+    private static int inNear(double grain) {
+        if (grain < 0.03) {
+            return FINEST;
+        }
+        if (grain < 0.06) {
+            return 9;
+        }
+        return grain < 0.3 ? 5 : 3;
     }
 
     /** Writes the mean brightness of a row's cells to the strip, from samples x samples points in each. */

@@ -147,12 +147,12 @@ class CameraTest {
         Exposure deep = new Exposure(LsstBand.I, seeing, wings, 0.1, 0.7, 1_000_000_000);
         Scene galaxy = new Scene(
                 Truth.of(Kind.FAINT, 1),
-                List.of(Glow.plain(new Sersic(0.2, 0.3, 0.03, 1, 1, 0), flat(1e6))),
+                List.of(Glow.plain(new Sersic(0.2, 0.3, 0.03, 1, 1, 0), flat(1e4))),
                 List.of(),
                 List.of(new Spot(0, 0, flat(1))));
         float[] blurred = template(galaxy, deep, frame, Draw.of(1, 1, 3)).pixels();
         float[] star =
-                template(starOf(0.2, 0.3, 1e6), deep, frame, Draw.of(1, 1, 3)).pixels();
+                template(starOf(0.2, 0.3, 1e4), deep, frame, Draw.of(1, 1, 3)).pixels();
         double peak = 0;
         for (float value : star) {
             peak = Math.max(peak, value);
@@ -233,7 +233,7 @@ class CameraTest {
         Frame frame = new Frame(41, 0.9, 20, 20, SOMEWHERE);
         Exposure deep = new Exposure(LsstBand.R, 0.7, Moffat.Wings.KOLMOGOROV, 0.1, 0.5, 1_000_000_000);
         float[] pixels =
-                template(starOf(0, 0, 1e6), deep, frame, Draw.of(1, 1, 5)).pixels();
+                template(starOf(0, 0, 1e4), deep, frame, Draw.of(1, 1, 5)).pixels();
         double along = 0;
         double across = 0;
         double askew = 0;
