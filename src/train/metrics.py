@@ -28,13 +28,3 @@ def tpr_at(labels: np.ndarray, scores: np.ndarray, false_positive_rate: float) -
     """Share of the lenses above `threshold_at`."""
     return float((scores[labels == 1] > threshold_at(labels, scores, false_positive_rate)).mean())
 
-
-def bootstrap(figure, labels: np.ndarray, scores: np.ndarray, rounds: int, seed: int) -> tuple[float, float]:
-    """95 % interval of a figure of labels and scores, by resampling pictures."""
-    random = np.random.default_rng(seed)
-    values = []
-    for _ in range(rounds):
-        pick = random.integers(len(labels), size=len(labels))
-        values.append(figure(labels[pick], scores[pick]))
-    low, high = np.percentile(values, [2.5, 97.5])
-    return float(low), float(high)
