@@ -35,12 +35,7 @@ final class Camera {
      * @param pointings where in the scene each frame's reference pixel points, arcsec {east, north}
      */
     List<Stamp> templates(Scene scene, List<Shot> shots, List<double[]> pointings, Draw draw) {
-        double reach = 0;
-        for (int i = 0; i < shots.size(); i++) {
-            reach = Math.max(reach, reach(scene, shots.get(i).frame(), pointings.get(i)));
-        }
-        Canvas canvas = paint(
-                scene, reach, shots.stream().map(shot -> shot.exposure().band()).toList());
+        Canvas canvas = paint(scene, shots, pointings);
         List<Stamp> stamps = new ArrayList<>();
         for (int first = 0; first < shots.size(); first += 2) {
             Blur blur = blur(shots.get(first));
@@ -116,6 +111,16 @@ final class Camera {
 
     private static Stamp stamp(float[] pixels, Frame frame) {
         return new Stamp(frame.side(), frame.side(), pixels, frame.orientation());
+    }
+
+    private Canvas paint(Scene scene, List<Shot> shots, List<double[]> pointings) {
+        double reach = 0;
+        for (int i = 0; i < shots.size(); i++) {
+            reach = Math.max(reach, reach(scene, shots.get(i).frame(), pointings.get(i)));
+        }
+        List<LsstBand> bands =
+                shots.stream().map(shot -> shot.exposure().band()).toList();
+        return paint(scene, reach, bands);
     }
 
     /** How far from the alert light reaches a frame: to its corners, and as far as seeing carries it. */
