@@ -95,16 +95,18 @@ final class LensRule {
         double signalToNoise = 0;
         float[][] clearest = {};
         for (LsstBand band : BANDS) {
+            pixels = Math.max(pixels, pixelsAbove(sourceFlux[band.index()], galaxyFlux[band.index()], band));
+        }
+        if (pixels <= LEAST_PIXELS) {
+            return Optional.empty();
+        }
+        for (LsstBand band : BANDS) {
             float[][] significance = significance(sourceFlux[band.index()], galaxyFlux[band.index()], band);
-            pixels = Math.max(pixels, pixelsAbove(significance));
             double total = total(significance);
             if (total > signalToNoise) {
                 signalToNoise = total;
                 clearest = significance;
             }
-        }
-        if (pixels <= LEAST_PIXELS) {
-            return Optional.empty();
         }
         ArcMap map = new ArcMap(lens.x(), lens.y(), clearest);
         return Optional.of(new Verdict(magnification, pixels, signalToNoise, map, List.copyOf(images)));
@@ -159,11 +161,22 @@ final class LensRule {
         return significance;
     }
 
-    private static int pixelsAbove(float[][] significance) {
+    /** Pixels of the arcs above the threshold; fills no plane, as most systems do not pass. */
+    private int pixelsAbove(double sourceFlux, double galaxyFlux, LsstBand band) {
+        Exposure template = new Exposure(band, seeing, Moffat.Wings.USUAL, VISITS);
+        double sky = template.skyVariance();
+        double paintedCells = LsstBand.PIXEL / Canvas.STEP * (LsstBand.PIXEL / Canvas.STEP);
+        int side = convolver.side();
         int count = 0;
-        for (float[] row : significance) {
-            for (float value : row) {
-                count += value > SIGMAS ? 1 : 0;
+        for (int row = 0; row < side; row++) {
+            for (int column = 0; column < side; column++) {
+                double arc = convolver.first()[row][column] * paintedCells * sourceFlux;
+                // Below that the sky alone keeps it under the threshold.
+                if (arc * arc > SIGMAS * SIGMAS * (1 - SIGNIFICANT) * sky && arc > 0) {
+                    double galaxy = convolver.second()[row][column] * paintedCells * galaxyFlux;
+                    double noise = Math.sqrt(sky + template.photonVariance(galaxy));
+                    count += (float) (arc / noise) > SIGMAS ? 1 : 0;
+                }
             }
         }
         return count;
