@@ -111,8 +111,7 @@ class NightSimulatorTest {
                     compared++;
                 }
             }
-            told.put(
-                    made.alert().getDiaSource().getDiaSourceId(), made.alert().getDiaSource());
+            told.put(made.alert().getDiaSource().getDiaSourceId(), made.alert().getDiaSource());
         }
         assertTrue(compared > 50, "compared " + compared);
     }
@@ -302,10 +301,7 @@ class NightSimulatorTest {
         Detection detection = new Detection(
                 1,
                 new NightCast.Target(
-                        1,
-                        new NightCast.Role(1, 0, true),
-                        dipole,
-                        new dev.arclet.alert.SkyPosition(10, -10)),
+                        1, new NightCast.Role(1, 0, true), dipole, new dev.arclet.alert.SkyPosition(10, -10)),
                 visit,
                 0,
                 0,

@@ -115,8 +115,8 @@ class StampSetsTest {
 
     @Test
     void faintLensesHaveSeveralImagesAndNoLabelAndOccurOnlyWhenAskedFor() {
-        StampSets faint = new StampSets(
-                new StampPlan(5, 0.5, StampPlan.Radii.NATURAL, 0, 1, java.util.Set.of(Kind.FAINT_LENS)));
+        StampSets faint =
+                new StampSets(new StampPlan(5, 0.5, StampPlan.Radii.NATURAL, 0, 1, java.util.Set.of(Kind.FAINT_LENS)));
         for (int i = 0; i < 20; i++) {
             Truth truth = faint.make(i).truth();
             assertEquals(Kind.FAINT_LENS, truth.kind());
