@@ -131,7 +131,9 @@ public final class SimulateStampsCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "Threads to work with (default: all processors).")
     private int threads = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--force", description = "Write into a folder that is not empty; what an earlier run wrote there is removed.")
+    @Option(
+            names = "--force",
+            description = "Write into a folder that is not empty; what an earlier run wrote there is removed.")
     private boolean force;
 
     @Override
@@ -166,7 +168,8 @@ public final class SimulateStampsCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--softening is " + softening + "; give more than 0, at most 10");
         }
-        return new Recipe(View.OBJECT, List.of("i", "r", "g"), new Grid(size, field), new Stretch(0.5, 99.5, softening));
+        return new Recipe(
+                View.OBJECT, List.of("i", "r", "g"), new Grid(size, field), new Stretch(0.5, 99.5, softening));
     }
 
     /** What made the folder, so that training and evaluation need not be told again. */
@@ -181,8 +184,7 @@ public final class SimulateStampsCommand implements Callable<Integer> {
                 stretch: {clipLow: %s, clipHigh: %s, softening: %s}
                 plan: {count: %d, seed: %d, lenses: %s, radii: %s, centred: %s, complete: %s, kinds: [%s]}
                 version: "%s"
-                """
-                .formatted(
+                """.formatted(
                         String.join(", ", recipe.channels()),
                         recipe.grid().size(),
                         recipe.grid().fieldOfView(),
