@@ -1,6 +1,6 @@
 """Makes a bundle that ships from an ONNX file: model.onnx and model.yaml, calibrated on validation pictures.
 
-    python bundle.py runs/arclet-s/model-int8.onnx ../main/models/arclet-s --valid data/valid-40 --version 2.1
+    python bundle.py runs/arclet-s/model-int8.onnx ../main/models/arclet-s --valid data/valid-40 --version 2.0
 
 Calibration is Platt's: probability = sigmoid(slope * logit(score) + intercept), fitted on the network as it ships (so
 after quantisation) where half of the pictures are lenses, and restated at the prevalence given. The threshold is the
