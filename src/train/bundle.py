@@ -4,7 +4,8 @@
 
 Calibration is Platt's: probability = sigmoid(slope * logit(score) + intercept), fitted on the network as it ships (so
 after quantisation) where half of the pictures are lenses, and restated at the prevalence given. The threshold is the
-score that one in a thousand of the validation look-alikes exceeds, unless another rate is given.
+lowest score that one in a thousand of the validation look-alikes reach, unless another rate is given. How the pictures were
+made is read from their folder's recipe.yaml.
 """
 
 import argparse
@@ -14,21 +15,21 @@ from pathlib import Path
 import numpy as np
 
 import metrics
-from pictures import load
+from pictures import load, recipe_of
 from quantize import logits_of
 
 DESCRIPTION = """\
 # Written by src/train/bundle.py; the card beside this file says how the network was made and how good it is.
 name: {name}
 version: "{version}"
-view: object
-channels: [i, r, g]
-size: {size}
-fieldOfView: {field}          # arcsec
-stretch: {{clipLow: 0.5, clipHigh: 99.5, softening: {softening}}}
+view: {recipe[view]}
+channels: {recipe[channels]}
+size: {recipe[size]}
+fieldOfView: {recipe[fieldOfView]}          # arcsec
+stretch: {recipe[stretch]}
 input: pictures
 output: score
-threshold: {threshold:.4f}          # on the score; {rate:g} of the simulated look-alikes exceed it
+threshold: {threshold:.10g}          # on the score; {rate:g} of the simulated look-alikes reach it
 calibration: {{slope: {slope:.4f}, intercept: {intercept:.4f}, prevalence: {prevalence:g}}}
 """
 
@@ -48,14 +49,22 @@ def platt(logits: np.ndarray, labels: np.ndarray) -> tuple[float, float]:
     return float(weights[0]), float(weights[1])
 
 
+def candidate_threshold(labels: np.ndarray, scores: np.ndarray, rate: float) -> float:
+    """The threshold to publish: what scores as much or more is a candidate, and at most that share of the others does.
+
+    Services compare single-precision scores with `>=`, so it lies half-way between the first score that is to stay out
+    and the next such number above it; ten digits tell them apart.
+    """
+    out = np.float32(metrics.threshold_at(labels, scores, rate))
+    return (float(out) + float(np.nextafter(out, np.float32(np.inf)))) / 2
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("model", type=Path)
     parser.add_argument("bundle", type=Path)
     parser.add_argument("--valid", type=Path, required=True, help="folder of validation pictures")
-    parser.add_argument("--version", default="2.0")
-    parser.add_argument("--field", type=float, default=6.0)
-    parser.add_argument("--softening", type=float, default=0.01)
+    parser.add_argument("--version", required=True, help="version of the model")
     parser.add_argument("--prevalence", type=float, default=1e-3, help="share of lenses that probabilities assume")
     parser.add_argument("--false-positive-rate", type=float, default=1e-3)
     parser.add_argument("--threads", type=int, default=2)
@@ -67,17 +76,16 @@ def main() -> None:
     balance = valid.labels.mean()
     intercept -= np.log(balance / (1 - balance))
     intercept += np.log(options.prevalence / (1 - options.prevalence))
-    threshold = metrics.threshold_at(valid.labels, logits, options.false_positive_rate)
+    scores = 1 / (1 + np.exp(-logits))
+    threshold = candidate_threshold(valid.labels, scores, options.false_positive_rate)
     options.bundle.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(options.model, options.bundle / "model.onnx")
     (options.bundle / "model.yaml").write_text(
         DESCRIPTION.format(
             name=options.bundle.name,
             version=options.version,
-            size=valid.size,
-            field=options.field,
-            softening=options.softening,
-            threshold=1 / (1 + np.exp(-threshold)),
+            recipe=recipe_of(options.valid),
+            threshold=threshold,
             rate=options.false_positive_rate,
             slope=slope,
             intercept=intercept,

@@ -7,6 +7,7 @@ as needed. `python make.py --list` shows what each model is made of.
 """
 
 import argparse
+import json
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -29,10 +30,18 @@ class Pictures:
     def make(self, data: Path) -> Path:
         """The folder; simulated first where it is not there."""
         folder = data / f"{self.name}-{self.size}"
-        if not (folder / "complete").exists():
-            simulate = [ROOT / "arclet", "simulate", "stamps", "--count", self.count, "--seed", self.seed]
-            run(*simulate, "--size", self.size, *self.options, "--force", "--out", folder)
-            (folder / "complete").touch()
+        complete = folder / "complete"
+        simulate = ["simulate", "stamps", "--count", self.count, "--seed", self.seed, "--size", self.size, *self.options]
+        wanted = " ".join(str(word) for word in simulate)
+        if not complete.exists():
+            run(ROOT / "arclet", *simulate, "--force", "--out", folder)
+            complete.write_text(wanted + "\n")
+        made = complete.read_text().strip()
+        if made != wanted:
+            raise SystemExit(
+                f"{folder} was made by: arclet {made or '(an earlier version, which did not say)'}\n"
+                f"what is wanted is:  arclet {wanted}\nremove the folder to have it made again"
+            )
         return folder
 
 
@@ -41,12 +50,14 @@ class Model:
     """How a model is made. `diverse` pictures are more even in Einstein radius and more often centred on the galaxy."""
 
     network: str
+    version: str
     size: int
     natural: int
     diverse: int
     pictures: int
     rate: float
-    int8: bool
+    #: Whether INT8 ships only where it is faster, not wherever it is as good.
+    if_faster: bool = False
     batch: int = 128
 
     def training(self) -> list[Pictures]:
@@ -59,11 +70,17 @@ class Model:
     def validation(self) -> Pictures:
         return Pictures("valid", 20_000, 2001, self.size)
 
+    def test(self) -> Pictures:
+        """What a network is judged on when all is done: no choice was made on it."""
+        return Pictures("test", 100_000, 3001, self.size)
+
 
 MODELS = {
-    "arclet-s": Model("arclet-s", 40, natural=200_000, diverse=100_000, pictures=1_500_000, rate=2e-3, int8=True),
-    "resnet50": Model("resnet50", 64, natural=133_000, diverse=67_000, pictures=500_000, rate=1e-3, int8=True),
-    "mobilenet": Model("mobilenet", 64, natural=133_000, diverse=67_000, pictures=800_000, rate=2e-3, int8=True),
+    "arclet-s": Model("arclet-s", "2.0", 40, natural=200_000, diverse=100_000, pictures=1_500_000, rate=2e-3),
+    "resnet50": Model("resnet50", "2.0", 64, natural=133_000, diverse=67_000, pictures=500_000, rate=1e-3),
+    "mobilenet": Model(
+        "mobilenet", "2.0", 64, natural=133_000, diverse=67_000, pictures=800_000, rate=2e-3, if_faster=True
+    ),
 }
 
 
@@ -73,18 +90,41 @@ def run(*words: object) -> None:
     subprocess.run(command, check=True)
 
 
+#: What INT8 may cost against FP32 on the validation pictures.
+MOST_AUROC_LOST, MOST_TPR_LOST = 0.002, 0.02
+
+
+def chosen(model: Model, report: dict) -> str:
+    """The file that ships, by what `quantize.py` measured; stops where INT8 costs too much."""
+    exact, int8 = report["fp32"], report["int8"]
+    auroc = exact["auroc"] - int8["auroc"]
+    tpr = exact["tpr_at_fpr_1e-3"] - int8["tpr_at_fpr_1e-3"]
+    faster = int8["pictures_a_second"] > exact["pictures_a_second"]
+    if model.if_faster and not faster:
+        print(f"INT8 is no faster ({int8['pictures_a_second']} a second, {exact['pictures_a_second']} in FP32): FP32 ships")
+        return "model.onnx"
+    if not (auroc <= MOST_AUROC_LOST and tpr <= MOST_TPR_LOST):
+        raise SystemExit(
+            f"INT8 costs {auroc:.4f} of AUROC (at most {MOST_AUROC_LOST}) and {100 * tpr:.1f} points of TPR at FPR 1e-3"
+            f" (at most {100 * MOST_TPR_LOST:.0f}): quantise by another method (quantize.py --method percentile)"
+            " or train longer"
+        )
+    return "model-int8.onnx"
+
+
 def make(name: str, data: Path, runs: Path, half: bool, threads: int) -> None:
     model = MODELS[name]
     folders = [pictures.make(data) for pictures in model.training()]
     valid = model.validation().make(data)
     python, folder = sys.executable, runs / name
-    if not (folder / "result.json").exists():
-        train = [python, HERE / "train.py", model.network, "--train", *folders, "--valid", valid, "--run", folder]
-        train += ["--pictures", model.pictures, "--batch", model.batch, "--rate", model.rate, "--threads", threads]
-        run(*train, *(["--half"] if half else []))
+    train = [python, HERE / "train.py", model.network, "--train", *folders, "--valid", valid, "--run", folder]
+    train += ["--pictures", model.pictures, "--batch", model.batch, "--rate", model.rate, "--threads", threads]
+    # Where the run is done it compares the settings and ends.
+    run(*train, *(["--half"] if half else []))
     run(python, HERE / "quantize.py", folder, "--calibrate", folders[0], "--valid", valid)
-    chosen = "model-int8.onnx" if model.int8 else "model.onnx"
-    run(python, HERE / "bundle.py", folder / chosen, ROOT / "src/main/models" / name, "--valid", valid)
+    ships = folder / chosen(model, json.loads((folder / "quantised.json").read_text()))
+    bundle = ROOT / "src/main/models" / name
+    run(python, HERE / "bundle.py", ships, bundle, "--valid", valid, "--version", model.version)
 
 
 def main() -> None:
@@ -95,10 +135,13 @@ def main() -> None:
     parser.add_argument("--runs", type=Path, default=HERE / "runs", help="folder for runs (default: runs)")
     parser.add_argument("--half", action="store_true", help="train in bfloat16: faster on processors that can")
     parser.add_argument("--threads", type=int, default=0, help="CPU threads (default: PyTorch's own choice)")
+    parser.add_argument("--test", action="store_true", help="only make the pictures that the model is judged on")
     options = parser.parse_args()
     if options.list:
         for name, model in MODELS.items():
             print(name, model)
+    elif options.model and options.test:
+        print(MODELS[options.model].test().make(options.data))
     elif options.model:
         make(options.model, options.data, options.runs, options.half, options.threads)
     else:

@@ -12,7 +12,7 @@ class PictureSet:
     """Labelled pictures.
 
     images: N x channels x size x size, float16 (its step near 1 is a two-thousandth, finer than the noise of any
-    picture), between -1 and 1; labels: uint8 N, 1 is a lens; arcs: uint8 N x 20 x 20, signal-to-noise of the arcs in
+    picture), between -1 and 1; labels: int8 N, 1 is a lens and 0 is none; arcs: uint8 N x 20 x 20, signal-to-noise of the arcs in
     eighths, on the picture's field; meta: N rows of the table, text by column.
     """
 
@@ -39,22 +39,35 @@ class PictureSet:
 
 
 def load(folder: Path, limit: int | None = None) -> PictureSet:
-    """Reads the shards of a folder, in order; at most `limit` pictures."""
+    """Reads the shards of a folder, in order; at most `limit` pictures. Those without a label (-1) are left out."""
     shards = sorted(folder.glob("pictures-*.npy"))
     if not shards:
         raise SystemExit(f"{folder} holds no pictures-*.npy; make them with: arclet simulate stamps --out {folder}")
-    images, labels, arcs, count = [], [], [], 0
+    images, labels, arcs, keeps, count = [], [], [], [], 0
     for shard in shards:
-        images.append(np.load(shard, mmap_mode="r").astype(np.float16))
-        labels.append(np.load(shard.with_name(shard.name.replace("pictures", "labels"))))
-        arcs.append(np.load(shard.with_name(shard.name.replace("pictures", "arcs"))))
-        count += len(labels[-1])
+        here = np.load(shard, mmap_mode="r")
+        label = np.load(shard.with_name(shard.name.replace("pictures", "labels"))).astype(np.int8)
+        arc = np.load(shard.with_name(shard.name.replace("pictures", "arcs")))
+        if not len(here) == len(label) == len(arc):
+            raise SystemExit(
+                f"{shard} has {len(here)} pictures, {len(label)} labels and {len(arc)} arcs; simulate the folder again"
+            )
+        keep = label >= 0
+        images.append(here[keep].astype(np.float16))
+        labels.append(label[keep])
+        arcs.append(arc[keep])
+        keeps.append(keep)
+        count += int(keep.sum())
         if limit is not None and count >= limit:
             break
     with open(folder / "meta.csv", newline="") as table:
         meta = list(csv.DictReader(table))
+    kept = np.concatenate(keeps)
+    whole = len(keeps) == len(shards)
+    if len(meta) < len(kept) or (whole and len(meta) != len(kept)):
+        raise SystemExit(f"{folder}/meta.csv has {len(meta)} rows for {len(kept)} pictures; simulate the folder again")
     parts = [np.concatenate(part) for part in (images, labels, arcs)]
-    return PictureSet(*parts, meta[:count]).first(limit)
+    return PictureSet(*parts, [row for row, keep in zip(meta, kept) if keep]).first(limit)
 
 
 def join(sets: list[PictureSet]) -> PictureSet:
@@ -65,3 +78,12 @@ def join(sets: list[PictureSet]) -> PictureSet:
     labels = np.concatenate([pictures.labels for pictures in sets])
     arcs = np.concatenate([pictures.arcs for pictures in sets])
     return PictureSet(images, labels, arcs, [row for pictures in sets for row in pictures.meta])
+
+
+def recipe_of(folder: Path) -> dict[str, str]:
+    """What `recipe.yaml` says of a folder's pictures: the text after each key, without quotes."""
+    path = folder / "recipe.yaml"
+    if not path.exists():
+        raise SystemExit(f"{folder} has no recipe.yaml; it was simulated before there was one: simulate it again")
+    lines = [line.split(":", 1) for line in path.read_text().splitlines() if ":" in line and not line.startswith("#")]
+    return {key.strip(): value.strip().strip('"') for key, value in lines}

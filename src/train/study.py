@@ -40,12 +40,12 @@ class Place:
     threads: int
 
     def train(self, name: str, network: str, pictures: Pictures, valid: Pictures, *options: object) -> dict:
-        """The result of a training, which is done first where it is not there."""
+        """The result of a training, which is done first where it is not there; stops where it had other settings."""
         folder = self.runs / name
-        if not (folder / "result.json").exists():
-            where = ["--train", pictures.make(self.data), "--valid", valid.make(self.data), "--run", folder]
-            half = ["--half"] if self.half else []
-            run(sys.executable, HERE / "train.py", network, *where, "--threads", self.threads, *half, *options)
+        where = ["--train", pictures.make(self.data), "--valid", valid.make(self.data), "--run", folder]
+        half = ["--half"] if self.half else []
+        # Where the run is done it compares the settings and ends.
+        run(sys.executable, HERE / "train.py", network, *where, "--threads", self.threads, *half, *options)
         return json.loads((folder / "result.json").read_text())
 
 

@@ -53,6 +53,23 @@ def arguments() -> argparse.Namespace:
     return options
 
 
+#: Settings that may differ when a run goes on: where it works, and how fast.
+FREE_SETTINGS = {"run", "threads"}
+
+
+def settings_of(options: argparse.Namespace) -> dict[str, str]:
+    """What decides a run's outcome, as text."""
+    return {key: str(value) for key, value in vars(options).items() if key not in FREE_SETTINGS}
+
+
+def require_same(run: Path, before: dict[str, str], now: dict[str, str]) -> None:
+    """Stops where a run that is there had other settings."""
+    differing = [key for key in now if before.get(key, now[key]) != now[key]]
+    if differing:
+        told = "; ".join(f"--{key.replace('_', '-')} was {before[key]} and is {now[key]} now" for key in differing)
+        raise SystemExit(f"{run} was begun otherwise: {told}. Give the same, another --run, or remove the folder")
+
+
 #: Weights of the losses that only training knows, against the label's own.
 ARC_WEIGHT = 3.0
 KIND_WEIGHT = 0.3
@@ -76,6 +93,8 @@ class Run:
         self.pictures = pictures
         self.kinds = kinds_of(pictures)
         self.device = device
+        if len(pictures) < options.batch:
+            raise SystemExit(f"--limit {len(pictures)} is less than --batch {options.batch}; give more pictures")
         self.steps_a_pass = len(pictures) // options.batch
         self.last_step = math.ceil(options.pictures / options.batch)
         self.network = build(options.network, pictures.size).to(device, memory_format=torch.channels_last)
@@ -175,6 +194,7 @@ class Run:
             "optimiser": self.optimiser.state_dict(),
             "step": self.step,
             "seconds": self.seconds,
+            "settings": settings_of(self.options),
         }
         partial = path.with_suffix(".partial")
         torch.save(state, partial)
@@ -182,6 +202,7 @@ class Run:
 
     def restore(self, path: Path) -> None:
         state = torch.load(path, map_location=self.device, weights_only=True)
+        require_same(self.options.run, state.get("settings", {}), settings_of(self.options))
         self.network.load_state_dict(state["network"])
         self.average.load_state_dict(state["average"])
         self.optimiser.load_state_dict(state["optimiser"])
@@ -252,17 +273,21 @@ def main() -> None:
     options = arguments()
     if options.threads:
         torch.set_num_threads(options.threads)
+    settings = options.run / "settings.json"
+    if (options.run / "result.json").exists():
+        require_same(options.run, json.loads(settings.read_text()), settings_of(options))
+        print(f"{options.run} is done", flush=True)
+        return
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     pictures = join([load(folder) for folder in options.train]).first(options.limit)
     valid = load(options.valid, options.valid_limit)
     options.run.mkdir(parents=True, exist_ok=True)
-    settings = {key: str(value) for key, value in vars(options).items()}
-    (options.run / "settings.json").write_text(json.dumps(settings, indent=2) + "\n")
     run = Run(options, pictures, device)
     checkpoint = options.run / "checkpoint.pt"
     if checkpoint.exists():
         run.restore(checkpoint)
         print(f"goes on after step {run.step}", flush=True)
+    settings.write_text(json.dumps(settings_of(options), indent=2) + "\n")
     while not run.done:
         loss = run.leg(math.ceil(options.every / options.batch))
         run.save(checkpoint)

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Writes labelled pictures for training: NumPy shards of float32 N x 3 x S x S in i, r, g order,",
-            "labels (1 is a lens) and meta.csv with what each is: kind, Einstein radius, magnification, redshifts,",
+            "labels (1 is a lens), recipe.yaml and meta.csv with what each is: kind, Einstein radius, magnification, redshifts,",
             "images, pixels and signal-to-noise of the arcs, bands, seeing and visits. The same seed gives the same files."
         },
         footer = {
@@ -40,6 +41,11 @@ import picocli.CommandLine.Spec;
             "  arclet simulate stamps --count 60000 --radii even --centred 0.5 --out src/train/data/even"
         })
 public final class SimulateStampsCommand implements Callable<Integer> {
+    private static final String RECIPE_FILE = "recipe.yaml";
+    /** What a run writes, and the mark that the training scripts leave beside it. */
+    private static final Pattern OF_A_RUN =
+            Pattern.compile("(pictures|labels|arcs)-\\d+\\.npy|meta\\.csv|recipe\\.yaml|complete");
+
     @Spec
     private CommandSpec spec;
 
@@ -117,14 +123,17 @@ public final class SimulateStampsCommand implements Callable<Integer> {
             split = ",",
             description = {
                 "Only these kinds: lens, near_lens, elliptical, spiral, edge_on, ring, merger, companions, group, blend,",
-                "star, bright_star, faint, artefact (default: all). Without lens, --lenses has no effect."
+                "star, bright_star, faint, artefact (default: all of these), and faint_lens: several images, too faint",
+                "for the label rule, so its label is -1. Without lens, --lenses has no effect."
             })
     private List<String> kinds = List.of();
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads to work with (default: all processors).")
     private int threads = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--force", description = "Write into a folder that is not empty.")
+    @Option(
+            names = "--force",
+            description = "Write into a folder that is not empty; what an earlier run wrote there is removed.")
     private boolean force;
 
     @Override
@@ -136,15 +145,60 @@ public final class SimulateStampsCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--threads is " + threads + "; give at least 1");
         }
         StampPlan plan = plan();
-        Recipe recipe = new Recipe(
-                View.OBJECT, List.of("i", "r", "g"), new Grid(size, field), new Stretch(0.5, 99.5, softening));
+        Recipe recipe = recipe();
         prepareFolder();
+        Files.writeString(out.resolve(RECIPE_FILE), description(plan, recipe));
         long written;
         try (SimulationProgress progress = new SimulationProgress(new LiveLine(), "stamp sets", count)) {
             written = new PictureShards(plan, recipe).write(count, threads, out, progress::at);
         }
         spec.commandLine().getOut().printf(Locale.ROOT, "%s: %d pictures%n", out, written);
         return 0;
+    }
+
+    private Recipe recipe() {
+        if (size < 1 || size > 1024) {
+            throw new ParameterException(spec.commandLine(), "--size is " + size + "; give 1 to 1024 pixels");
+        }
+        if (!(field > 0 && field <= 3600)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--field is " + field + "; give more than 0, at most 3600 arcsec");
+        }
+        if (!(softening > 0 && softening <= 10)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--softening is " + softening + "; give more than 0, at most 10");
+        }
+        return new Recipe(
+                View.OBJECT, List.of("i", "r", "g"), new Grid(size, field), new Stretch(0.5, 99.5, softening));
+    }
+
+    /** What made the folder, so that training and evaluation need not be told again. */
+    private String description(StampPlan plan, Recipe recipe) {
+        Stretch stretch = recipe.stretch();
+        return """
+                # Written by arclet simulate stamps. View to stretch are as in a model's description.
+                view: object
+                channels: [%s]
+                size: %d
+                fieldOfView: %s
+                stretch: {clipLow: %s, clipHigh: %s, softening: %s}
+                plan: {count: %d, seed: %d, lenses: %s, radii: %s, centred: %s, complete: %s, kinds: [%s]}
+                version: "%s"
+                """.formatted(
+                        String.join(", ", recipe.channels()),
+                        recipe.grid().size(),
+                        recipe.grid().fieldOfView(),
+                        stretch.clipLow(),
+                        stretch.clipHigh(),
+                        stretch.softening(),
+                        count,
+                        plan.seed(),
+                        plan.lensShare(),
+                        radii,
+                        plan.centredShare(),
+                        plan.completeShare(),
+                        plan.kinds().stream().sorted().map(Kind::label).collect(Collectors.joining(", ")),
+                        new Arclet.Version().getVersion()[0]);
     }
 
     private StampPlan plan() {
@@ -176,11 +230,11 @@ public final class SimulateStampsCommand implements Callable<Integer> {
         Set<Kind> chosen = EnumSet.noneOf(Kind.class);
         for (String label : kinds) {
             chosen.add(Kind.labelled(label)
-                    .filter(StampPlan.allKinds()::contains)
+                    .filter(StampPlan.knownKinds()::contains)
                     .orElseThrow(() -> new ParameterException(
                             spec.commandLine(),
                             "--kinds has " + label + "; give some of "
-                                    + StampPlan.allKinds().stream()
+                                    + StampPlan.knownKinds().stream()
                                             .map(Kind::label)
                                             .collect(Collectors.joining(", ")))));
         }
@@ -196,10 +250,17 @@ public final class SimulateStampsCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--out " + out + " is a file; give a folder");
         }
         try (Stream<Path> entries = Files.list(out)) {
-            if (!force && entries.findAny().isPresent()) {
+            List<Path> there = entries.toList();
+            if (!force && !there.isEmpty()) {
                 throw new ParameterException(
                         spec.commandLine(),
                         "--out " + out + " is not empty; give another folder, or --force to write into it");
+            }
+            // Or shards of the longer of two runs would stay beside the new ones.
+            for (Path entry : there) {
+                if (OF_A_RUN.matcher(entry.getFileName().toString()).matches()) {
+                    Files.delete(entry);
+                }
             }
         }
     }

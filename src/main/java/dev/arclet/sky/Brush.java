@@ -89,6 +89,10 @@ final class Brush {
                 Arrays.fill(y, 0, count, (float) canvas.y(row + Canvas.inCell(j, samples)));
                 light.shine(x, y, count, 1f / (samples * samples), sum);
             }
+            if (samples == 1) {
+                System.arraycopy(sum, 0, strip, start, count);
+                continue;
+            }
             int at = 0;
             for (int cell = start; cell < stop; cell++) {
                 float mean = 0;

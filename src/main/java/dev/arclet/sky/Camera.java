@@ -26,8 +26,16 @@ final class Camera {
     /** One image to take. */
     record Shot(Exposure exposure, Frame frame) {}
 
+    /**
+     * One cutout.
+     *
+     * @param stamp its pixels, nJy
+     * @param variance of each pixel, nJy squared: sky, read-out and photons
+     */
+    record Image(Stamp stamp, float[] variance) {}
+
     /** The three cutouts of an alert. */
-    record Triplet(Stamp template, Stamp science, Stamp difference) {}
+    record Triplet(Image template, Image science, Image difference) {}
 
     /**
      * Takes one template a shot, each with its own frame and conditions.
@@ -94,19 +102,34 @@ final class Camera {
         addSpots(scienceLight, scene.stars(), science, frame, pointing);
         addSpots(matched, scene.stars(), science, frame, shifted);
         addSpots(scienceLight, scene.changes(), science, frame, pointing);
-        Glare.addSpikes(templateLight, scene.stars(), template, frame, pointing, draw);
+        // What is subtracted has the template's own crosses, not the visit's.
+        float[] spikes = new float[matched.length];
+        Glare.addSpikes(spikes, scene.stars(), template, frame, pointing, draw);
+        add(spikes, templateLight);
+        add(spikes, matched);
         Glare.addSpikes(scienceLight, scene.stars(), science, frame, pointing, draw);
-        addNoise(templateLight, template, draw);
-        addNoise(scienceLight, science, draw);
+        float[] templateVariance = addNoise(templateLight, template, draw);
+        float[] scienceVariance = addNoise(scienceLight, science, draw);
+        float[] differenceVariance = scienceVariance.clone();
+        add(addNoise(matched, template, draw), differenceVariance);
         Glare.saturate(templateLight, frame.side(), template);
         Glare.saturate(scienceLight, frame.side(), science);
+        Glare.saturate(matched, frame.side(), template);
         double scale = 1 + draw.normal(0, 0.005);
         float[] difference = new float[matched.length];
-        double templateSigma = Math.sqrt(template.skyVariance());
         for (int i = 0; i < difference.length; i++) {
-            difference[i] = (float) (scienceLight[i] - scale * matched[i] - templateSigma * draw.gaussian());
+            difference[i] = (float) (scienceLight[i] - scale * matched[i]);
         }
-        return new Triplet(stamp(templateLight, frame), stamp(scienceLight, frame), stamp(difference, frame));
+        return new Triplet(
+                new Image(stamp(templateLight, frame), templateVariance),
+                new Image(stamp(scienceLight, frame), scienceVariance),
+                new Image(stamp(difference, frame), differenceVariance));
+    }
+
+    private static void add(float[] light, float[] to) {
+        for (int i = 0; i < to.length; i++) {
+            to[i] += light[i];
+        }
     }
 
     private static Stamp stamp(float[] pixels, Frame frame) {
@@ -233,10 +256,15 @@ final class Camera {
         }
     }
 
-    private static void addNoise(float[] light, Exposure exposure, Draw draw) {
+    /** Adds the noise of sky, read-out and photons; its variance. */
+    private static float[] addNoise(float[] light, Exposure exposure, Draw draw) {
         double sky = exposure.skyVariance();
+        float[] variance = new float[light.length];
         for (int i = 0; i < light.length; i++) {
-            light[i] += (float) (Math.sqrt(sky + exposure.photonVariance(light[i])) * draw.gaussian());
+            double pixel = sky + exposure.photonVariance(light[i]);
+            variance[i] = (float) pixel;
+            light[i] += (float) (Math.sqrt(pixel) * draw.gaussian());
         }
+        return variance;
     }
 }

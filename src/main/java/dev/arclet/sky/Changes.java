@@ -14,6 +14,9 @@ final class Changes {
     /** Share of the changes in a galaxy, lens or not, that are its active nucleus. */
     static final double ACTIVE_SHARE = 0.1;
 
+    /** What truth tables call what is left of a star that was subtracted beside its place. */
+    static final String DIPOLE = "dipole";
+
     private static final int MOST_ATTEMPTS = 24;
 
     /** Days of the night and some to spare. */
@@ -161,11 +164,13 @@ final class Changes {
     }
 
     /**
-     * A quasar in a lensed galaxy: one walk seen at every image's own time, with the magnitudes that single stars of the
-     * lens add or take (microlensing, scatter 0.2). The template has its mean.
+     * A quasar behind a lens: one walk seen at every image's own time, with the magnitudes that single stars of the
+     * lens add or take (microlensing, scatter 0.2). The template has its mean. Of one image only it is called a quasar,
+     * not a lensed one.
      */
     Activity lensedQuasar(List<Arrival> arrivals, double sourceRedshift, Draw draw) {
         double longest = arrivals.get(arrivals.size() - 1).delay();
+        String label = arrivals.size() > 1 ? "lensed quasar" : "quasar";
         return detected(
                 () -> {
                     double[] mean = Spectrum.flat(draw).fluxes(draw.magnitude(20.5, 24.5, 0.3));
@@ -174,8 +179,7 @@ final class Changes {
                     List<Change> changes = new ArrayList<>();
                     for (Arrival image : arrivals) {
                         steady.add(new Spot(image.x(), image.y(), scaled(mean, image.magnification())));
-                        LightCurve curve =
-                                new Flicker("lensed quasar", walk, sourceRedshift, mean, draw.normal(0, 0.2));
+                        LightCurve curve = new Flicker(label, walk, sourceRedshift, mean, draw.normal(0, 0.2));
                         changes.add(new Change(image.x(), image.y(), curve, image.magnification(), image.delay()));
                     }
                     return new Activity(steady, alertedFirst(changes, draw));
@@ -218,8 +222,8 @@ final class Changes {
         double x = star.x() + shift * Math.cos(direction);
         double y = star.y() + shift * Math.sin(direction);
         return List.of(
-                Change.at(x, y, new Steady("dipole", star.flux())),
-                Change.at(star.x(), star.y(), new Steady("dipole", scaled(star.flux(), -1))));
+                Change.at(x, y, new Steady(DIPOLE, star.flux())),
+                Change.at(star.x(), star.y(), new Steady(DIPOLE, scaled(star.flux(), -1))));
     }
 
     /** A detection where the sky has not changed. */

@@ -2,42 +2,51 @@ package dev.arclet.sky;
 
 import dev.arclet.alert.SkyPosition;
 import dev.arclet.record.SimulatedDiaSource;
+import dev.arclet.sky.NightCast.Target;
 
 /**
- * One detection in the difference image of a visit and the catalogue row that the pipeline would write for it.
+ * One detection in the difference image of a visit and the catalogue row that the pipeline writes for it, which its own
+ * alert and the history of later ones tell alike. Immutable.
  *
  * @param sourceId diaSourceId
- * @param objectId diaObjectId, or ssObjectId where {@code moving}
- * @param moving whether it is a Solar System object
- * @param visit index in the night
- * @param position measured
- * @param flux measured in the difference, nJy
- * @param fluxError its uncertainty, nJy
+ * @param target what was detected
+ * @param visit that detected it
+ * @param east measured place less the target's, arcsec
+ * @param north the same
+ * @param measured its fluxes
  */
-record Detection(
-        long sourceId, long objectId, boolean moving, int visit, SkyPosition position, double flux, double fluxError) {
+record Detection(long sourceId, Target target, Visit visit, double east, double north, Photometry measured) {
+    private static final long ROWS = 0x524F5753L;
     private static final int DETECTORS = 189;
     private static final int SENSOR_PIXELS = 4_000;
 
-    /**
-     * The row.
-     *
-     * @param plan the night
-     * @param truth what was detected
-     * @param templateFlux of a point source at this place in the template, nJy
-     * @param draw for what the catalogue measures besides
-     */
-    SimulatedDiaSource row(NightPlan plan, Truth truth, double templateFlux, Draw draw) {
+    /** Measured position. */
+    SkyPosition position() {
+        return Sky.offset(target.position(), east, north);
+    }
+
+    /** Whether it is of a Solar System object. */
+    boolean moving() {
+        return target.subject().truth().kind() == Kind.MOVING;
+    }
+
+    /** The row; the same whenever it is asked for. */
+    SimulatedDiaSource row(NightPlan plan) {
+        Draw draw = Draw.of(plan.seed(), ROWS, sourceId);
+        Truth truth = target.subject().truth();
         boolean artefact = truth.kind() == Kind.ARTEFACT;
-        double snr = flux / fluxError;
-        float positionError = (float) (0.3 / Math.max(3, Math.abs(snr)) / 3600);
+        double flux = measured.flux();
+        double fluxError = measured.error();
+        double snr = Math.abs(measured.signalToNoise());
+        SkyPosition position = position();
+        float positionError = (float) (0.3 / Math.max(3, snr) / 3600);
         return SimulatedDiaSource.newBuilder()
                 .setDiaSourceId(sourceId)
-                .setVisit(plan.visitNumber(visit))
+                .setVisit(plan.visitNumber(visit.number()))
                 .setDetector(draw.whole(0, DETECTORS - 1))
-                .setDiaObjectId(moving ? null : objectId)
-                .setSsObjectId(moving ? objectId : null)
-                .setMidpointMjdTai(plan.midpointMjd(visit))
+                .setDiaObjectId(moving() ? null : target.id())
+                .setSsObjectId(moving() ? target.id() : null)
+                .setMidpointMjdTai(plan.midpointMjd(visit.number()))
                 .setRa(position.ra())
                 .setDec(position.dec())
                 .setRaErr(positionError)
@@ -47,15 +56,15 @@ record Detection(
                 .setPsfFlux((float) flux)
                 .setPsfFluxErr((float) fluxError)
                 .setApFlux((float) (flux + draw.normal(0, 3 * fluxError)))
-                .setScienceFlux((float) (flux + templateFlux))
-                .setTemplateFlux((float) templateFlux)
-                .setSnr((float) Math.abs(snr))
+                .setScienceFlux((float) (flux + measured.templateFlux()))
+                .setTemplateFlux((float) measured.templateFlux())
+                .setSnr((float) snr)
                 .setIsNegative(flux < 0)
                 .setExtendedness((float) draw.normal(artefact ? 0.6 : 0.15, 0.2, 0, 1))
                 .setReliability((float) (artefact ? draw.uniform(0, 0.4) : draw.normal(0.75, 0.25, 0, 1)))
-                .setBand(plan.band(visit).letter())
-                .setIsDipole(!artefact && draw.chance(0.03))
-                .setTrailLength(moving ? (float) draw.uniform(0.1, 2) : null)
+                .setBand(visit.band().letter())
+                .setIsDipole(truth.transientLabel().equals(Changes.DIPOLE))
+                .setTrailLength(moving() ? (float) draw.uniform(0.1, 2) : null)
                 .setGlintTrail(false)
                 .setPixelFlagsStreak(artefact && draw.chance(0.1))
                 .setPixelFlagsSaturated(false)

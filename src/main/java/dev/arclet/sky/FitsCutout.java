@@ -28,15 +28,18 @@ final class FitsCutout {
     /**
      * Image, variance and point-spread function.
      *
-     * @param exposure the image's conditions
+     * @param image pixels and their variance
+     * @param rotation of the camera, radians
+     * @param psf the point-spread function in the camera's frame
      * @param psfSide pixels along the point-spread function's side
      */
-    static byte[] full(Stamp stamp, double rotation, Exposure exposure, int psfSide) {
+    static byte[] full(Camera.Image image, double rotation, Moffat psf, int psfSide) {
+        Stamp stamp = image.stamp();
         int imageBytes = unitBytes(stamp.pixels().length * Float.BYTES);
         ByteBuffer file = ByteBuffer.allocate(2 * imageBytes + unitBytes(psfSide * psfSide * Double.BYTES));
         writeImage(file, stamp, rotation, true);
-        writeVariance(file, stamp, exposure);
-        writePsf(file, exposure.psfInFrame(rotation), psfSide);
+        writeVariance(file, stamp, image.variance());
+        writePsf(file, psf, psfSide);
         return file.array();
     }
 
@@ -73,7 +76,7 @@ final class FitsCutout {
         pad(file);
     }
 
-    private static void writeVariance(ByteBuffer file, Stamp stamp, Exposure exposure) {
+    private static void writeVariance(ByteBuffer file, Stamp stamp, float[] variance) {
         StringBuilder header = new StringBuilder(BLOCK);
         text(header, "XTENSION", "IMAGE");
         image(header, -32, stamp.width(), stamp.height());
@@ -81,9 +84,8 @@ final class FitsCutout {
         card(header, "GCOUNT", "1");
         text(header, "EXTNAME", "UNCERT");
         end(file, header);
-        double sky = exposure.skyVariance();
-        for (float pixel : stamp.pixels()) {
-            file.putFloat((float) (sky + exposure.photonVariance(pixel)));
+        for (float pixel : variance) {
+            file.putFloat(pixel);
         }
         pad(file);
     }

@@ -8,6 +8,11 @@ import java.util.Optional;
 public enum Kind {
     /** A galaxy that lenses another so that the label rule holds. */
     LENS,
+    /**
+     * A galaxy that shows another behind it more than once, and too faintly for the label rule: neither a lens to be found
+     * nor none, so it has no label and occurs only where it is asked for.
+     */
+    FAINT_LENS,
     /** A galaxy with another behind it that shows one image only, beside the caustic. */
     NEAR_LENS,
     /** A smooth red galaxy. */

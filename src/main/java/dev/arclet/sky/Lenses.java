@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * Draws strong lenses as the sky would show them: galaxies and sources from {@link Galaxies}, put behind each other
- * by chance, kept when {@link LensRule} calls the pair a lens; and the near misses of the same draw, whose source
- * lies beside the caustic and shows one image. One instance a thread.
+ * by chance, kept when {@link LensRule} calls the pair a lens; those that it does not; and the near misses of the same
+ * draw, whose source lies beside the caustic and shows one image. One instance a thread.
  */
 final class Lenses {
     private static final int MOST_ATTEMPTS = 100_000;
@@ -81,13 +81,21 @@ final class Lenses {
         return new SieLens(0, 0, radius, q, angle, shear * Math.cos(shearAngle), shear * Math.sin(shearAngle));
     }
 
-    private Optional<Subject> lens(Galaxies.Pair pair, Draw draw) {
+    /** A source anywhere within the caustics of usual lenses. */
+    private Sight sight(Galaxies.Pair pair, Draw draw) {
         double reach = 1.2 * pair.einsteinRadius() * Math.sqrt(draw.uniform(0, 1));
         double direction = draw.angle();
-        Sight sight = sight(pair, reach * Math.cos(direction), reach * Math.sin(direction), draw);
+        return sight(pair, reach * Math.cos(direction), reach * Math.sin(direction), draw);
+    }
+
+    private Optional<LensRule.Verdict> judge(Sight sight) {
         Glow before = sight.before();
-        return rule.judge(sight.mass(), sight.source(), sight.behind().flux(), before.light(), before.flux())
-                .map(verdict -> lens(sight, verdict, draw));
+        return rule.judge(sight.mass(), sight.source(), sight.behind().flux(), before.light(), before.flux());
+    }
+
+    private Optional<Subject> lens(Galaxies.Pair pair, Draw draw) {
+        Sight sight = sight(pair, draw);
+        return judge(sight).map(verdict -> lens(sight, verdict, draw));
     }
 
     private Subject lens(Sight sight, LensRule.Verdict verdict, Draw draw) {
@@ -139,8 +147,9 @@ final class Lenses {
     }
 
     /**
-     * Draws a near miss: a source in clear sight beside the caustic, so far from it that no point within its
-     * half-light radius has a second image. It is magnified and sheared, and is no lens by the rule.
+     * Draws a near miss: a source in clear sight beside the caustic, whose centre has one image, as has the point at its
+     * half-light radius towards the lens (of an ellipse or a clumpy source, single other points may have two). It is
+     * magnified and sheared, and is no lens by the rule.
      */
     Subject nearMiss(Draw draw) {
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
@@ -149,8 +158,9 @@ final class Lenses {
             double direction = draw.angle();
             if (pair.source().iMagnitude() < FAINTEST_NEAR_MISS) {
                 Sight sight = sight(pair, reach * Math.cos(direction), reach * Math.sin(direction), draw);
-                if (seenOnce(sight)) {
-                    return nearMiss(sight, draw);
+                List<PointImages.Image> images = seenOnce(sight) ? images(sight) : List.of();
+                if (images.size() == 1) {
+                    return belowTheRule(Kind.NEAR_LENS, sight, images, draw);
                 }
             }
         }
@@ -168,14 +178,33 @@ final class Lenses {
                 && !sight.mass().multiplyImages(source.x() * inwards, source.y() * inwards);
     }
 
-    private Subject nearMiss(Sight sight, Draw draw) {
+    private static List<PointImages.Image> images(Sight sight) {
+        return PointImages.find(sight.mass(), sight.source().x(), sight.source().y());
+    }
+
+    /**
+     * Draws a system with several images that the rule doesn't call a lens: most are too faint to be seen in a survey.
+     */
+    Subject faint(Draw draw) {
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            Sight sight = sight(galaxies.pair(draw), draw);
+            if (sight.mass().multiplyImages(sight.source().x(), sight.source().y())
+                    && judge(sight).isEmpty()) {
+                List<PointImages.Image> images = images(sight);
+                if (images.size() > 1) {
+                    return belowTheRule(Kind.FAINT_LENS, sight, images, draw);
+                }
+            }
+        }
+        throw new IllegalStateException("no faint lens in " + MOST_ATTEMPTS + " draws; all pass the rule");
+    }
+
+    /** A source that is lensed, and not a lens by the rule; the rule's own measures don't apply. */
+    private Subject belowTheRule(Kind kind, Sight sight, List<PointImages.Image> found, Draw draw) {
         Galaxies.Pair pair = sight.pair();
-        List<Arrival> images = arrivals(
-                sight,
-                PointImages.find(
-                        sight.mass(), sight.source().x(), sight.source().y()));
+        List<Arrival> images = arrivals(sight, found);
         Truth truth = new Truth(
-                Kind.NEAR_LENS,
+                kind,
                 pair.einsteinRadius(),
                 images.stream().mapToDouble(Arrival::magnification).sum(),
                 pair.galaxy().redshift(),
@@ -185,9 +214,6 @@ final class Lenses {
                 images,
                 "none",
                 ArcMap.NONE);
-        Activity activity = images.isEmpty()
-                ? changes.supernova(Changes.Host.of(pair.galaxy()), draw)
-                : activity(pair, images, draw);
-        return Subject.of(truth, glows(sight, draw), activity);
+        return Subject.of(truth, glows(sight, draw), activity(pair, images, draw));
     }
 }

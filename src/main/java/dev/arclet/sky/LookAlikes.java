@@ -36,7 +36,7 @@ final class LookAlikes {
             case FAINT -> faint(draw);
             case ARTEFACT -> artefact(draw);
             case MOVING -> Subject.of(Truth.of(Kind.MOVING, Double.NaN), List.of(), Changes.passing(draw));
-            case LENS, NEAR_LENS ->
+            case LENS, FAINT_LENS, NEAR_LENS ->
                 throw new IllegalArgumentException(kind.label() + " is not a look-alike; use Lenses");
         };
     }

@@ -35,7 +35,7 @@ public record NightAlert(SimulatedAlert alert, Truth truth, OptionalLong objectI
                 source.getRa(),
                 source.getDec(),
                 source.getSnr(),
-                truth.lens() ? 1 : 0,
+                truth.label(),
                 truth.kind().label(),
                 decimal(truth.einsteinRadius()),
                 decimal(truth.magnification()),

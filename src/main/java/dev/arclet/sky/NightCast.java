@@ -12,6 +12,12 @@ final class NightCast {
     private static final long ROLES = 0x524F4C45L;
     private static final long OBJECTS = 0x4F424A4543L;
     private static final long FIELDS = 0x4649454C44L;
+    private static final long FLUXES = 0x464C555845L;
+
+    /** Signal-to-noise that a detection needs. */
+    private static final double FAINTEST_SNR = 5;
+
+    private static final int MOST_ATTEMPTS = 200;
 
     private static final double SEEN_AGAIN = 0.85;
     private static final double MOVING = 0.3;
@@ -32,16 +38,23 @@ final class NightCast {
     record Role(long number, int field, boolean once) {}
 
     /** A thing with all that belongs to it. */
-    record Target(long id, Role role, Subject subject, SkyPosition position) {
-        /** Flux of what alerts are about in a visit, over the template, nJy. */
-        double flux(Visit visit) {
-            return subject.changes().get(0).on(visit.day()).flux()[visit.band().index()];
-        }
+    record Target(long id, Role role, Subject subject, SkyPosition position) {}
 
-        /** Whether a visit detects it: what is seen once is there because it was. */
-        boolean detectedIn(Visit visit) {
-            return role.once() || Math.abs(flux(visit)) >= NightSimulator.FAINTEST_SNR * visit.fluxError();
+    /** What a visit measures of a thing; the same whenever it is asked for. */
+    Photometry measured(Target target, Visit visit) {
+        Draw draw = Draw.of(plan.seed(), FLUXES + visit.number(), target.role().number());
+        Photometry expected = Photometry.expected(target.subject(), visit);
+        if (!target.subject().dark()) {
+            return expected.measured(draw);
         }
+        // It is no light on the sky, and was measured as some: a fault of the template is subtracted.
+        double flux = expected.error() * (FAINTEST_SNR + 0.2 + draw.rayleigh(4));
+        boolean missing = target.subject().fault() ? !target.role().once() : draw.chance(0.5);
+        return expected.withFlux(missing ? -flux : flux);
+    }
+
+    private boolean detected(Target target, Visit visit) {
+        return Math.abs(measured(target, visit).signalToNoise()) >= FAINTEST_SNR;
     }
 
     /** Who is in a visit's slot if it is detected; cheap. */
@@ -63,8 +76,26 @@ final class NightCast {
      * that is seen once otherwise.
      */
     Target alerted(Visit visit, int slot, Population population) {
-        Target target = target(role(visit.number(), slot), population);
-        return target.detectedIn(visit) ? target : target(once(visit.number(), slot), population);
+        Role role = role(visit.number(), slot);
+        if (!role.once()) {
+            Target target = target(role, population, 0);
+            if (detected(target, visit)) {
+                return target;
+            }
+        }
+        return seenOnce(once(visit.number(), slot), visit, population);
+    }
+
+    /** The first of the things that could be in a place that the visit detects. */
+    private Target seenOnce(Role role, Visit visit, Population population) {
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            Target target = target(role, population, attempt);
+            if (detected(target, visit)) {
+                return target;
+            }
+        }
+        throw new IllegalStateException("visit " + visit.number() + " detects none of " + MOST_ATTEMPTS
+                + " things that are seen once; they are too faint");
     }
 
     /** The earlier visits of the night in which a thing alerted, oldest first. */
@@ -75,7 +106,7 @@ final class NightCast {
         }
         for (int past = plan.field(visit.number()); past < visit.number(); past += plan.fields()) {
             Visit pastVisit = Visit.of(plan, past);
-            if (role(past, slot).number() == target.role().number() && target.detectedIn(pastVisit)) {
+            if (role(past, slot).number() == target.role().number() && detected(target, pastVisit)) {
                 earlier.add(pastVisit);
             }
         }
@@ -83,8 +114,8 @@ final class NightCast {
     }
 
     /** Makes the thing; the same whenever it is asked for. */
-    private Target target(Role role, Population population) {
-        Draw draw = Draw.of(plan.seed(), OBJECTS, role.number());
+    private Target target(Role role, Population population, int attempt) {
+        Draw draw = Draw.of(plan.seed(), OBJECTS + attempt, role.number());
         SkyPosition position = position(role.field(), draw);
         return new Target(id(role.number()), role, subject(role, population, draw), position);
     }

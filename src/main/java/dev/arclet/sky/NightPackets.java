@@ -1,6 +1,5 @@
 package dev.arclet.sky;
 
-import dev.arclet.picture.Stamp;
 import dev.arclet.record.SimulatedAlert;
 import dev.arclet.record.SimulatedDiaObject;
 import dev.arclet.record.SimulatedDiaSource;
@@ -16,7 +15,6 @@ import java.util.List;
 final class NightPackets {
     private static final double WITHOUT_TEMPLATE = 0.004;
     private static final double WITHOUT_CUTOUTS = 0.002;
-    private static final double USUAL_SEEING = 0.9;
     private static final int PSF_SIDE = 41;
     private static final int TEMPLATE_PSF_SIDE = 49;
 
@@ -33,15 +31,16 @@ final class NightPackets {
         double missing = draw.uniform(0, 1);
         boolean cutouts = missing >= WITHOUT_CUTOUTS;
         boolean template = missing >= WITHOUT_CUTOUTS + WITHOUT_TEMPLATE;
-        Truth truth = target.subject().truth();
         List<SimulatedDiaSource> history =
-                earlier.stream().map(past -> past.row(plan, truth, 0, draw)).toList();
-        double templateFlux = Math.max(0, middle(images.stamps().template())) * LsstBand.noisePixels(USUAL_SEEING);
+                earlier.stream().map(past -> past.row(plan)).toList();
         return SimulatedAlert.newBuilder()
                 .setDiaSourceId(detection.sourceId())
-                .setDiaSource(detection.row(plan, truth, templateFlux, draw))
+                .setDiaSource(detection.row(plan))
                 .setPrvDiaSources(history.isEmpty() ? null : history)
-                .setDiaObject(detection.moving() ? null : object(target, history, detection.visit()))
+                .setDiaObject(
+                        detection.moving()
+                                ? null
+                                : object(target, history, detection.visit().number()))
                 .setSsSource(detection.moving() ? solarSystem(detection) : null)
                 .setCutoutDifference(
                         cutouts
@@ -60,16 +59,12 @@ final class NightPackets {
                 .build();
     }
 
-    private static double middle(Stamp stamp) {
-        float value = stamp.pixels()[stamp.height() / 2 * stamp.width() + stamp.width() / 2];
-        return Float.isNaN(value) ? 0 : value;
-    }
-
-    private ByteBuffer cutout(Stamp stamp, Frame frame, Exposure exposure, int psfSide) {
+    private ByteBuffer cutout(Camera.Image image, Frame frame, Exposure exposure, int psfSide) {
+        Moffat psf = exposure.psfInFrame(frame.rotation());
         return ByteBuffer.wrap(
                 plan.slim()
-                        ? FitsCutout.slim(stamp, frame.rotation())
-                        : FitsCutout.full(stamp, frame.rotation(), exposure, psfSide));
+                        ? FitsCutout.slim(image.stamp(), frame.rotation())
+                        : FitsCutout.full(image, frame.rotation(), psf, psfSide));
     }
 
     private SimulatedDiaObject object(Target target, List<SimulatedDiaSource> history, int visit) {
@@ -87,7 +82,7 @@ final class NightPackets {
 
     private static SimulatedSsSource solarSystem(Detection detection) {
         return SimulatedSsSource.newBuilder()
-                .setSsObjectId(detection.objectId())
+                .setSsObjectId(detection.target().id())
                 .setDiaSourceId(detection.sourceId())
                 .build();
     }

@@ -1,6 +1,5 @@
 package dev.arclet.sky;
 
-import dev.arclet.alert.SkyPosition;
 import dev.arclet.picture.Stamp;
 import dev.arclet.record.SimulatedAlert;
 import dev.arclet.sky.NightCast.Target;
@@ -18,14 +17,11 @@ import java.util.stream.Stream;
  * <p>Threads may share an instance. Cost: about 6 ms of one core an alert.
  */
 public final class NightSimulator {
-    /** Signal-to-noise that a detection needs. */
-    static final double FAINTEST_SNR = 5;
-
-    private static final long TEMPLATES = 0x54454D504CL;
     private static final long ALERTS = 0x414C455254L;
-    private static final long FLUXES = 0x464C555845L;
     /** Scatter of single detections about their object, arcsec. */
     private static final double ASTROMETRY = 0.06;
+
+    private static final long DETECTIONS = 0x444554454354L;
 
     private final NightPlan plan;
     private final NightCast cast;
@@ -71,20 +67,17 @@ public final class NightSimulator {
     }
 
     private NightAlert alert(Target target, Visit visit, int slot, Draw draw) {
-        // The template belongs to the field and filter.
-        long templateNumber = target.role().field() * 10L + visit.band().index();
-        Exposure template = Exposure.template(visit.band(), Draw.of(plan.seed(), TEMPLATES, templateNumber));
         Scene scene = target.subject().on(visit.day());
-        double east = draw.normal(0, ASTROMETRY);
-        double north = draw.normal(0, ASTROMETRY);
-        SkyPosition position = Sky.offset(target.position(), east, north);
-        Frame frame = Frame.about(position, visit.rotation(), draw);
-        double[] pointing = {scene.alerted().x() + east, scene.alerted().y() + north};
-        Camera.Triplet stamps = studios.get().camera.triplet(scene, template, visit.exposure(), frame, pointing, draw);
-        spoil(stamps, target.subject(), template, visit.exposure(), draw);
-        NightPackets.Images images = new NightPackets.Images(stamps, frame, template, visit.exposure());
-        SimulatedAlert alert = packets.alert(
-                target, detection(target, visit, slot, position), history(target, visit, slot), images, draw);
+        Detection detection = detection(target, visit, slot);
+        Frame frame = Frame.about(detection.position(), visit.rotation(), draw);
+        double[] pointing = {
+            scene.alerted().x() + detection.east(), scene.alerted().y() + detection.north()
+        };
+        Camera.Triplet stamps =
+                studios.get().camera.triplet(scene, visit.template(), visit.exposure(), frame, pointing, draw);
+        spoil(stamps, target, visit, draw);
+        NightPackets.Images images = new NightPackets.Images(stamps, frame, visit.template(), visit.exposure());
+        SimulatedAlert alert = packets.alert(target, detection, history(target, visit, slot), images, draw);
         boolean moving = scene.truth().kind() == Kind.MOVING;
         return new NightAlert(alert, scene.truth(), moving ? OptionalLong.empty() : OptionalLong.of(target.id()));
     }
@@ -92,43 +85,39 @@ public final class NightSimulator {
     /** The thing's detections in earlier visits of this night, oldest first. */
     private List<Detection> history(Target target, Visit visit, int slot) {
         return cast.earlier(target, visit, slot).stream()
-                .map(past -> detection(target, past, slot, target.position()))
+                .map(past -> detection(target, past, slot))
                 .toList();
     }
 
-    private Detection detection(Target target, Visit visit, int slot, SkyPosition position) {
-        // Measured once, so that the history tells the same flux again.
-        long place = (long) visit.number() * plan.alertsPerVisit() + slot;
-        Draw draw = Draw.of(plan.seed(), FLUXES, place);
-        double fluxError = visit.fluxError();
-        double flux = target.flux(visit);
-        // A fault is no light on the sky, and was measured as some.
-        double measured = isDark(target.subject())
-                ? fluxError * (FAINTEST_SNR + 0.2 + draw.rayleigh(4))
-                : flux + draw.normal(0, fluxError / 5);
+    private Detection detection(Target target, Visit visit, int slot) {
+        // Each detection has draws of its own, so that the history tells again what the alert told.
+        Draw draw = Draw.of(plan.seed(), DETECTIONS, (long) visit.number() * plan.alertsPerVisit() + slot);
         return new Detection(
                 cast.sourceId(visit.number(), slot),
-                target.id(),
-                target.subject().truth().kind() == Kind.MOVING,
-                visit.number(),
-                position,
-                measured,
-                fluxError);
+                target,
+                visit,
+                draw.normal(0, ASTROMETRY),
+                draw.normal(0, ASTROMETRY),
+                cast.measured(target, visit));
     }
 
-    private static boolean isDark(Subject subject) {
-        return subject.changes().get(0).curve() == Steady.DARK;
-    }
-
-    private static void spoil(Camera.Triplet stamps, Subject subject, Exposure template, Exposure science, Draw draw) {
-        Stamp deep = stamps.template();
-        Faults.ofTemplate(deep.pixels(), deep.width(), Math.sqrt(template.skyVariance()), draw);
-        float[] visit = stamps.science().pixels();
-        float[] difference = stamps.difference().pixels();
-        double sigma = Math.sqrt(science.skyVariance());
-        Faults.ofVisit(visit, difference, deep.width(), sigma, draw);
-        if (subject.truth().kind() == Kind.ARTEFACT && isDark(subject)) {
-            Faults.inTheMiddle(visit, difference, deep.width(), sigma, draw);
+    private static void spoil(Camera.Triplet stamps, Target target, Visit visit, Draw draw) {
+        Stamp template = stamps.template().stamp();
+        int side = template.width();
+        double templateSigma = Math.sqrt(visit.template().skyVariance());
+        double sigma = Math.sqrt(visit.exposure().skyVariance());
+        float[] science = stamps.science().stamp().pixels();
+        float[] difference = stamps.difference().stamp().pixels();
+        Faults.ofTemplate(template.pixels(), side, templateSigma, draw);
+        Faults.ofVisit(science, difference, side, sigma, draw);
+        if (!target.subject().fault()) {
+            return;
+        }
+        if (target.role().once()) {
+            Faults.detectedInVisit(science, difference, side, sigma, draw);
+        } else {
+            // A fault of the template is found by every visit; as strong as one visit sees it.
+            Faults.detectedInTemplate(template.pixels(), difference, side, sigma, draw);
         }
     }
 }

@@ -6,15 +6,15 @@ import dev.arclet.picture.Picture;
 import dev.arclet.picture.PictureMaker;
 import dev.arclet.picture.Recipe;
 import java.io.BufferedWriter;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,14 +28,16 @@ import java.util.stream.Collectors;
 
 /**
  * Writes labelled pictures for training, made by the same {@link PictureMaker} that serves: shards
- * {@code pictures-00000.npy} (float32, N x channels x size x size), {@code labels-00000.npy} (uint8, 1 is a lens) and
+ * {@code pictures-00000.npy} (float32, N x channels x size x size), {@code labels-00000.npy} (int8; 1 is a lens, 0 none, -1 open) and
  * {@code arcs-00000.npy} (uint8, N x 20 x 20, the arcs' signal-to-noise a camera pixel on the same field in steps of an
  * eighth), and one table {@code meta.csv} with a row a picture in the same order. The files depend on plan, count and recipe
- * only, not on the number of threads.
+ * only, not on the number of threads. A shard has up to 4,000 sets and 64 MiB of pictures.
  */
 public final class PictureShards {
-    private static final int SHARD = 4_000;
-    private static final int BLOCK = 100;
+    private static final int MOST_IN_SHARD = 4_000;
+    private static final int MOST_IN_BLOCK = 100;
+    private static final int SHARD_BYTES = 64 << 20;
+    private static final int BLOCK_BYTES = 4 << 20;
     private static final int ARC_CELLS = 20;
     private static final float ARC_STEPS = 8;
 
@@ -46,6 +48,8 @@ public final class PictureShards {
 
     private final StampPlan plan;
     private final Recipe recipe;
+    private final int block;
+    private final int blocksInShard;
 
     /**
      * A run.
@@ -56,51 +60,65 @@ public final class PictureShards {
     public PictureShards(StampPlan plan, Recipe recipe) {
         this.plan = plan;
         this.recipe = recipe;
+        int bytes = recipe.pictureLength() * Float.BYTES;
+        this.block = Math.max(1, Math.min(MOST_IN_BLOCK, BLOCK_BYTES / bytes));
+        this.blocksInShard = Math.max(1, Math.min(MOST_IN_SHARD, SHARD_BYTES / bytes) / block);
     }
 
     private record Labelled(long index, StampSet set, Picture picture) {}
 
     /**
-     * Makes and writes pictures. Sets that show nothing in the middle are left out, so there may be a few fewer.
+     * Makes and writes pictures. Sets that show nothing in the middle are left out, so there may be a few fewer. A few
+     * blocks a thread are in memory at a time, of 4 MiB at most or one picture.
      *
      * @param count sets to make
      * @param threads to make them with
      * @param folder to write to; must exist
-     * @param progress hears after every shard how many sets are done
+     * @param progress hears after every block how many sets are done
      * @return pictures written
      */
     public long write(long count, int threads, Path folder, LongConsumer progress)
             throws IOException, InterruptedException {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
-        // One maker a thread: they hold scratch.
-        ThreadLocal<StampSets> sets = ThreadLocal.withInitial(() -> new StampSets(plan));
-        ThreadLocal<PictureMaker> makers = ThreadLocal.withInitial(() -> new PictureMaker(recipe));
-        long written = 0;
         try (BufferedWriter meta = Files.newBufferedWriter(folder.resolve("meta.csv"))) {
             meta.write(HEADER + "\n");
-            for (long first = 0; first < count; first += SHARD) {
-                List<Future<List<Labelled>>> blocks = new ArrayList<>();
-                long end = Math.min(first + SHARD, count);
-                for (long from = first; from < end; from += BLOCK) {
-                    long start = from;
-                    long stop = Math.min(from + BLOCK, end);
-                    blocks.add(pool.submit(() -> block(sets.get(), makers.get(), start, stop)));
-                }
-                List<Labelled> shard = new ArrayList<>();
-                for (Future<List<Labelled>> block : blocks) {
-                    shard.addAll(block.get());
-                }
-                writeShard(folder, (int) (first / SHARD), shard);
-                for (Labelled labelled : shard) {
-                    meta.write(row(labelled));
-                }
-                written += shard.size();
-                progress.accept(end);
-            }
+            return writeAll(count, pool, 2 * threads, folder, meta, progress);
         } catch (ExecutionException e) {
             throw new IllegalStateException("can't simulate: " + e.getCause().getMessage(), e.getCause());
         } finally {
             pool.shutdownNow();
+        }
+    }
+
+    private long writeAll(
+            long count, ExecutorService pool, int most, Path folder, BufferedWriter meta, LongConsumer progress)
+            throws IOException, InterruptedException, ExecutionException {
+        // One maker a thread: they hold scratch.
+        ThreadLocal<StampSets> sets = ThreadLocal.withInitial(() -> new StampSets(plan));
+        ThreadLocal<PictureMaker> makers = ThreadLocal.withInitial(() -> new PictureMaker(recipe));
+        Deque<Future<List<Labelled>>> ahead = new ArrayDeque<>();
+        long blocks = (count + block - 1) / block;
+        long submitted = 0;
+        long written = 0;
+        for (long first = 0; first < blocks; first += blocksInShard) {
+            long end = Math.min(blocks, first + blocksInShard);
+            try (Shard shard = new Shard(folder, (int) (first / blocksInShard))) {
+                for (long number = first; number < end; number++) {
+                    while (submitted < blocks && ahead.size() < most) {
+                        long start = submitted * block;
+                        long stop = Math.min(start + block, count);
+                        ahead.add(pool.submit(() -> block(sets.get(), makers.get(), start, stop)));
+                        submitted++;
+                    }
+                    List<Labelled> made = ahead.remove().get();
+                    shard.write(made);
+                    for (Labelled labelled : made) {
+                        meta.write(row(labelled));
+                    }
+                    written += made.size();
+                    progress.accept(Math.min((number + 1) * block, count));
+                }
+            }
         }
         return written;
     }
@@ -122,49 +140,47 @@ public final class PictureShards {
         }
     }
 
-    private void writeShard(Path folder, int number, List<Labelled> shard) throws IOException {
-        int size = recipe.grid().size();
-        int channels = recipe.channels().size();
-        ByteBuffer pictures = ByteBuffer.allocate(shard.size() * recipe.pictureLength() * Float.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN);
-        ByteBuffer labels = ByteBuffer.allocate(shard.size());
-        ByteBuffer arcs = ByteBuffer.allocate(shard.size() * ARC_CELLS * ARC_CELLS);
-        Grid arcGrid = new Grid(ARC_CELLS, recipe.grid().fieldOfView());
-        for (Labelled labelled : shard) {
-            for (float value : labelled.picture().pixels()) {
-                pictures.putFloat(value);
-            }
-            labels.put((byte) (labelled.set().truth().lens() ? 1 : 0));
-            for (float value : labelled.set().arcsOnto(arcGrid)) {
-                arcs.put((byte) Math.min(255, Math.round(ARC_STEPS * value)));
-            }
-        }
-        String shape = "(%d, %d, %d, %d)".formatted(shard.size(), channels, size, size);
-        writeNpy(folder.resolve("pictures-%05d.npy".formatted(number)), "<f4", shape, pictures.flip());
-        writeNpy(
-                folder.resolve("labels-%05d.npy".formatted(number)),
-                "|u1",
-                "(%d,)".formatted(shard.size()),
-                labels.flip());
-        String arcShape = "(%d, %d, %d)".formatted(shard.size(), ARC_CELLS, ARC_CELLS);
-        writeNpy(folder.resolve("arcs-%05d.npy".formatted(number)), "|u1", arcShape, arcs.flip());
-    }
+    /** The three files of a shard. */
+    private final class Shard implements Closeable {
+        private final Grid arcGrid = new Grid(ARC_CELLS, recipe.grid().fieldOfView());
+        private final NpyFile pictures;
+        private final NpyFile labels;
+        private final NpyFile arcs;
 
-    /** NumPy's format, version 1.0: magic, a header that is a Python literal padded to 64 bytes, then the values. */
-    private static void writeNpy(Path file, String type, String shape, ByteBuffer values) throws IOException {
-        String header = "{'descr': '%s', 'fortran_order': False, 'shape': %s, }".formatted(type, shape);
-        int padding = Math.floorMod(-(10 + header.length() + 1), 64);
-        byte[] text = (header + " ".repeat(padding) + "\n").getBytes(StandardCharsets.US_ASCII);
-        ByteBuffer head = ByteBuffer.allocate(10 + text.length).order(ByteOrder.LITTLE_ENDIAN);
-        head.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
-        head.putShort((short) text.length).put(text).flip();
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            while (head.hasRemaining()) {
-                channel.write(head);
+        Shard(Path folder, int number) throws IOException {
+            int size = recipe.grid().size();
+            String shape = ", %d, %d, %d".formatted(recipe.channels().size(), size, size);
+            pictures = new NpyFile(folder.resolve("pictures-%05d.npy".formatted(number)), "<f4", shape);
+            labels = new NpyFile(folder.resolve("labels-%05d.npy".formatted(number)), "|i1", "");
+            String arcShape = ", %d, %d".formatted(ARC_CELLS, ARC_CELLS);
+            arcs = new NpyFile(folder.resolve("arcs-%05d.npy".formatted(number)), "|u1", arcShape);
+        }
+
+        void write(List<Labelled> block) throws IOException {
+            int count = block.size();
+            ByteBuffer pixels = ByteBuffer.allocate(count * recipe.pictureLength() * Float.BYTES)
+                    .order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer classes = ByteBuffer.allocate(count);
+            ByteBuffer places = ByteBuffer.allocate(count * ARC_CELLS * ARC_CELLS);
+            for (Labelled labelled : block) {
+                for (float value : labelled.picture().pixels()) {
+                    pixels.putFloat(value);
+                }
+                classes.put((byte) labelled.set().truth().label());
+                for (float value : labelled.set().arcsOnto(arcGrid)) {
+                    places.put((byte) Math.min(255, Math.round(ARC_STEPS * value)));
+                }
             }
-            while (values.hasRemaining()) {
-                channel.write(values);
+            pictures.write(pixels.flip(), count);
+            labels.write(classes.flip(), count);
+            arcs.write(places.flip(), count);
+        }
+
+        @Override
+        public void close() throws IOException {
+            try (arcs;
+                    labels) {
+                pictures.close();
             }
         }
     }
@@ -173,23 +189,28 @@ public final class PictureShards {
         Truth truth = labelled.set().truth();
         return String.format(
                 Locale.ROOT,
-                "%d,%d,%s,%s,%.3f,%.2f,%d,%d,%.3f,%.3f,%.3f,%.1f,%d,%s,%s,%s%n",
+                "%d,%d,%s,%s,%s,%s,%d,%d,%s,%s,%.3f,%s,%d,%s,%s,%s%n",
                 labelled.index(),
-                truth.lens() ? 1 : 0,
+                truth.label(),
                 truth.kind().label(),
                 String.join("", labelled.picture().present()),
-                truth.einsteinRadius(),
-                truth.magnification(),
+                decimal(truth.einsteinRadius(), 3),
+                decimal(truth.magnification(), 2),
                 truth.arcPixels(),
                 truth.images(),
-                truth.lensRedshift(),
-                truth.sourceRedshift(),
+                decimal(truth.lensRedshift(), 3),
+                decimal(truth.sourceRedshift(), 3),
                 labelled.set().offset(),
-                truth.arcSignalToNoise(),
+                decimal(truth.arcSignalToNoise(), 1),
                 labelled.set().centred() ? 1 : 0,
                 truth.transientLabel(),
                 byBand(labelled.set(), conditions -> String.format(Locale.ROOT, "%.3f", conditions.seeing())),
                 byBand(labelled.set(), conditions -> Integer.toString(conditions.visits())));
+    }
+
+    /** A number with some decimals; empty where it does not apply. */
+    private static String decimal(double value, int decimals) {
+        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%." + decimals + "f", value);
     }
 
     /** A column a band; empty where the set has no such band. */

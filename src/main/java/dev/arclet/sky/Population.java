@@ -5,6 +5,7 @@ import dev.arclet.sky.Scene.Spot;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +34,7 @@ final class Population {
 
     /** Of all kinds that are drawn by chance. */
     Population() {
-        this(SHARES.keySet());
+        this(lookAlikeKinds());
     }
 
     /**
@@ -60,6 +61,7 @@ final class Population {
         shares.put(Kind.EDGE_ON, 0.06);
         shares.put(Kind.RING, 0.06);
         shares.put(Kind.NEAR_LENS, 0.06);
+        shares.put(Kind.FAINT_LENS, 0.06);
         shares.put(Kind.BLEND, 0.06);
         shares.put(Kind.STAR, 0.04);
         shares.put(Kind.BRIGHT_STAR, 0.03);
@@ -69,9 +71,11 @@ final class Population {
         return Collections.unmodifiableMap(shares);
     }
 
-    /** The kinds of look-alike that are drawn by chance. */
+    /** The kinds of look-alike that are drawn by chance where none are named: all that have a label. */
     static Set<Kind> lookAlikeKinds() {
-        return SHARES.keySet();
+        Set<Kind> labelled = EnumSet.copyOf(SHARES.keySet());
+        labelled.remove(Kind.FAINT_LENS);
+        return labelled;
     }
 
     /** A strong lens. */
@@ -91,7 +95,12 @@ final class Population {
 
     /** Something else, of a given kind. */
     Subject lookAlike(Kind kind, Draw draw) {
-        return withField(kind == Kind.NEAR_LENS ? lenses.nearMiss(draw) : lookAlikes.draw(kind, draw), draw);
+        Subject subject = switch (kind) {
+            case NEAR_LENS -> lenses.nearMiss(draw);
+            case FAINT_LENS -> lenses.faint(draw);
+            default -> lookAlikes.draw(kind, draw);
+        };
+        return withField(subject, draw);
     }
 
     private Subject withField(Subject subject, Draw draw) {

@@ -57,7 +57,14 @@ public record StampPlan(
         return new StampPlan(seed, lensShare, Radii.NATURAL, 0, USUAL_COMPLETE_SHARE, allKinds());
     }
 
-    /** All kinds that stamp sets can be of. */
+    /** All kinds that stamp sets can be of, those without a label too. */
+    public static Set<Kind> knownKinds() {
+        EnumSet<Kind> kinds = EnumSet.copyOf(allKinds());
+        kinds.add(Kind.FAINT_LENS);
+        return kinds;
+    }
+
+    /** All kinds that have a label. */
     public static Set<Kind> allKinds() {
         EnumSet<Kind> kinds = EnumSet.of(Kind.LENS);
         kinds.addAll(Population.lookAlikeKinds());

@@ -38,7 +38,8 @@ public final class StampSets {
     /** Makes one set. */
     public StampSet make(long index) {
         Draw draw = Draw.of(plan.seed(), PURPOSE, index);
-        Scene alerted = subject(draw).on(0);
+        Subject subject = subject(draw);
+        Scene alerted = subject.on(0);
         boolean centred = draw.chance(plan.centredShare());
         Scene scene = centred ? alerted.centred() : alerted;
         SkyPosition object = new SkyPosition(draw.uniform(0, 360), draw.uniform(-60, 5));
@@ -60,7 +61,7 @@ public final class StampSets {
             Stamp stamp = stamps.get(i);
             double sigma = Math.sqrt(exposure.skyVariance());
             Faults.ofTemplate(stamp.pixels(), stamp.width(), sigma, draw);
-            if (scene.truth().kind() == Kind.ARTEFACT) {
+            if (subject.fault()) {
                 Faults.inTheMiddle(stamp.pixels(), stamp.width(), sigma, draw);
             }
             byBand.put(exposure.band().letter(), stamp);

@@ -25,6 +25,16 @@ record Subject(Truth truth, List<Glow> glows, List<Spot> stars, List<Change> cha
         return new Subject(truth.withTransient(transientLabel), glows, activity.steady(), activity.changes());
     }
 
+    /** Whether alerts are about something that is no light on the sky. */
+    boolean dark() {
+        return changes.get(0).curve() == Steady.DARK;
+    }
+
+    /** Whether it is a fault of the instrument over empty sky. */
+    boolean fault() {
+        return truth.kind() == Kind.ARTEFACT && dark();
+    }
+
     /** What a camera sees of it on a day since the start of the night. */
     Scene on(double day) {
         return new Scene(

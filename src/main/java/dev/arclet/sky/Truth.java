@@ -58,6 +58,15 @@ public record Truth(
         return arrivals.size();
     }
 
+    /** 1 for a strong lens, 0 for what is none, -1 where the label rule leaves it open. */
+    public int label() {
+        return switch (kind) {
+            case LENS -> 1;
+            case FAINT_LENS -> -1;
+            default -> 0;
+        };
+    }
+
     /** Whether this is a strong lens. */
     public boolean lens() {
         return kind == Kind.LENS;

@@ -85,6 +85,14 @@ class SimulateCommandTest {
         assertEquals(31, Files.readAllLines(stamps.resolve("meta.csv")).size());
         assertEquals(2, run("stamps", "--count", "30", "--out", stamps.toString()));
         assertTrue(err.toString().contains("is not empty; give another folder, or --force to write into it"));
+        assertTrue(Files.readString(stamps.resolve("recipe.yaml")).contains("fieldOfView: 6.0"));
+        Files.createFile(stamps.resolve("pictures-00007.npy"));
+        Files.createFile(stamps.resolve("complete"));
+        Path mine = Files.createFile(stamps.resolve("notes.txt"));
+        assertEquals(0, run("stamps", "--count", "5", "--force", "--out", stamps.toString()), err.toString());
+        assertTrue(Files.notExists(stamps.resolve("pictures-00007.npy")));
+        assertTrue(Files.notExists(stamps.resolve("complete")));
+        assertTrue(Files.exists(mine));
     }
 
     @Test
@@ -117,10 +125,16 @@ class SimulateCommandTest {
         assertTrue(err.toString().contains("--count is 0; give at least 1"));
         assertEquals(2, run("stamps", "--centred", "1.2", "--out", somewhere));
         assertTrue(err.toString().contains("--centred is 1.2; give 0 to 1"));
+        assertEquals(2, run("stamps", "--size", "0", "--out", somewhere));
+        assertTrue(err.toString().contains("--size is 0; give 1 to 1024 pixels"));
+        assertEquals(2, run("stamps", "--field", "0", "--out", somewhere));
+        assertTrue(err.toString().contains("--field is 0.0; give more than 0, at most 3600 arcsec"));
+        assertEquals(2, run("stamps", "--softening", "0", "--out", somewhere));
+        assertTrue(err.toString().contains("--softening is 0.0; give more than 0, at most 10"));
         assertEquals(2, run("stamps", "--radii", "flat", "--out", somewhere));
         assertTrue(err.toString().contains("--radii is flat; give natural or even"));
         assertEquals(2, run("stamps", "--kinds", "lens,quasar", "--out", somewhere));
-        assertTrue(err.toString().contains("--kinds has quasar; give some of lens, near_lens, elliptical"));
+        assertTrue(err.toString().contains("--kinds has quasar; give some of lens, faint_lens, near_lens, elliptical"));
         assertEquals(2, run("night", "--lenses", "2", "--out", somewhere));
         assertTrue(err.toString().contains("share of lenses is 2.0; give 0 to 1"));
     }

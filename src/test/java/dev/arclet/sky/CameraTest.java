@@ -174,8 +174,43 @@ class CameraTest {
         Exposure science = new Exposure(LsstBand.R, 0.9, Moffat.Wings.USUAL, 1);
         Camera.Triplet stamps =
                 new Camera().triplet(scene, template, science, frame, new double[] {0, 0}, Draw.of(3, 1, 1));
-        assertEquals(4_000, sum(stamps.difference()), 900);
-        assertEquals(sum(stamps.template()) + 4_000, sum(stamps.science()), 1_500);
+        assertEquals(4_000, sum(stamps.difference().stamp()), 900);
+        assertEquals(
+                sum(stamps.template().stamp()) + 4_000, sum(stamps.science().stamp()), 1_500);
+        double squares = 0;
+        int away = 0;
+        for (int row = 0; row < 30; row++) {
+            for (int column = 0; column < 30; column++) {
+                if (Math.hypot(frame.east(column, row), frame.north(column, row)) > 2) {
+                    double value = stamps.difference().stamp().pixels()[row * 30 + column];
+                    squares += value * value / stamps.difference().variance()[row * 30 + column];
+                    away++;
+                }
+            }
+        }
+        assertEquals(1, squares / away, 0.2, "mean square over the variance");
+    }
+
+    @Test
+    void aBrightStarsOwnCrossesAreSubtractedWithIt() {
+        Frame frame = new Frame(46, 2, 22.5, 22.5, SOMEWHERE);
+        double flux = Magnitudes.flux(15.5);
+        Exposure template = new Exposure(LsstBand.R, 0.8, Moffat.Wings.USUAL, 100);
+        Exposure science = new Exposure(LsstBand.R, 0.8, Moffat.Wings.USUAL, 1);
+        double ofScience = 0;
+        double ofDifference = 0;
+        Camera.Triplet stamps = new Camera()
+                .triplet(starOf(0, 0, flux), template, science, frame, new double[] {0, 0}, Draw.of(3, 1, 2));
+        // What the visit's crosses add is what the template's crosses take away, so far out nothing is left in all.
+        for (int row = 0; row < 46; row++) {
+            for (int column = 0; column < 46; column++) {
+                if (Math.hypot(frame.east(column, row), frame.north(column, row)) > 2) {
+                    ofScience += stamps.science().stamp().pixels()[row * 46 + column];
+                    ofDifference += stamps.difference().stamp().pixels()[row * 46 + column];
+                }
+            }
+        }
+        assertEquals(0, ofDifference, 0.1 * ofScience);
     }
 
     private static double sum(Stamp stamp) {

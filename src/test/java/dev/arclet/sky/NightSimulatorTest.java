@@ -2,7 +2,6 @@ package dev.arclet.sky;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +14,7 @@ import dev.arclet.picture.FitsStamps;
 import dev.arclet.picture.Stamp;
 import dev.arclet.record.SimulatedDiaSource;
 import java.nio.ByteBuffer;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -56,7 +56,7 @@ class NightSimulatorTest {
     void everyAlertIsASignificantDetectionAndCarriesItsVisitsTime() {
         for (NightAlert made : night()) {
             SimulatedDiaSource source = made.alert().getDiaSource();
-            assertTrue(source.getSnr() > 4, "snr " + source.getSnr());
+            assertTrue(source.getSnr() >= 5, "snr " + source.getSnr());
             int visit = (int) (source.getVisit() - PLAN.visitNumber(0));
             assertEquals(PLAN.midpointMjd(visit), source.getMidpointMjdTai());
             assertEquals(PLAN.band(visit).letter(), source.getBand());
@@ -101,19 +101,17 @@ class NightSimulatorTest {
     }
 
     @Test
-    void theHistoryTellsTheFluxesThatEarlierAlertsTold() {
-        Map<Long, Float> told = new HashMap<>();
+    void theHistoryTellsWhatEarlierAlertsTold() {
+        Map<Long, SimulatedDiaSource> told = new HashMap<>();
         int compared = 0;
         for (NightAlert made : night()) {
             if (made.alert().getPrvDiaSources() != null) {
                 for (SimulatedDiaSource earlier : made.alert().getPrvDiaSources()) {
-                    assertEquals(told.get(earlier.getDiaSourceId()), earlier.getPsfFlux());
+                    assertEquals(told.get(earlier.getDiaSourceId()), earlier);
                     compared++;
                 }
             }
-            told.put(
-                    made.alert().getDiaSource().getDiaSourceId(),
-                    made.alert().getDiaSource().getPsfFlux());
+            told.put(made.alert().getDiaSource().getDiaSourceId(), made.alert().getDiaSource());
         }
         assertTrue(compared > 50, "compared " + compared);
     }
@@ -205,8 +203,9 @@ class NightSimulatorTest {
         }
         pixels[5] = Float.NaN;
         Stamp stamp = new Stamp(33, 33, pixels, frame.orientation());
-        Exposure exposure = new Exposure(LsstBand.R, 0.8, Moffat.Wings.USUAL, 50);
-        for (byte[] fits : List.of(FitsCutout.slim(stamp, 1.234), FitsCutout.full(stamp, 1.234, exposure, 41))) {
+        Moffat psf = new Exposure(LsstBand.R, 0.8, Moffat.Wings.USUAL, 50).psfInFrame(1.234);
+        Camera.Image image = new Camera.Image(stamp, pixels);
+        for (byte[] fits : List.of(FitsCutout.slim(stamp, 1.234), FitsCutout.full(image, 1.234, psf, 41))) {
             Stamp back = FitsStamps.read(ByteBuffer.wrap(fits));
             assertArrayEquals(pixels, back.pixels());
             assertEquals(16.3, back.orientation().refX(), 1e-9);
@@ -241,7 +240,90 @@ class NightSimulatorTest {
         IllegalArgumentException refused =
                 assertThrows(IllegalArgumentException.class, () -> new NightPlan(1, 0, 10, 0.1, true));
         assertEquals("a night has 0 visits; give 1 to 2000", refused.getMessage());
-        assertFalse(PLAN.fields() < 1);
+    }
+
+    @Test
+    void aNightShowsEveryKindAndFaultsThatComeBack() {
+        NightPlan plan = new NightPlan(9, 4, 400, 0.05, true);
+        NightCast cast = new NightCast(plan);
+        Population population = new Population();
+        Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+        int lasting = 0;
+        Visit visit = Visit.of(plan, 1);
+        for (int slot = 0; slot < plan.alertsPerVisit(); slot++) {
+            NightCast.Target target = cast.alerted(visit, slot, population);
+            kinds.add(target.subject().truth().kind());
+            lasting += target.subject().fault() && !target.role().once() ? 1 : 0;
+        }
+        assertTrue(kinds.containsAll(StampPlan.allKinds()), "kinds " + kinds);
+        assertTrue(lasting > 0);
+    }
+
+    @Test
+    void fluxesScatterByTheirQuotedErrors() {
+        NightPlan plan = new NightPlan(9, 4, 150, 0.1, true);
+        NightCast cast = new NightCast(plan);
+        Visit visit = Visit.of(plan, 0);
+        double squares = 0;
+        int count = 0;
+        for (int slot = 0; slot < plan.alertsPerVisit(); slot++) {
+            NightCast.Target target = cast.alerted(visit, slot, new Population());
+            if (target.subject().dark()) {
+                continue;
+            }
+            for (int other = 1; other < plan.visits(); other++) {
+                Visit later = Visit.of(plan, other);
+                Photometry measured = cast.measured(target, later);
+                double pull = (measured.flux()
+                                - Photometry.expected(target.subject(), later).flux())
+                        / measured.error();
+                squares += pull * pull;
+                count++;
+            }
+        }
+        assertEquals(1, squares / count, 0.25, count + " measurements");
+    }
+
+    @Test
+    void aStarSubtractedBesideItsPlaceLeavesASmallShareOfItsLight() {
+        NightPlan plan = new NightPlan(9, 1, 1, 0, true);
+        Visit visit = Visit.of(plan, 0);
+        double[] flux = new double[LsstBand.values().length];
+        java.util.Arrays.fill(flux, 100_000);
+        Scene.Spot star = new Scene.Spot(0, 0, flux);
+        List<Change> changes = Changes.misplaced(star, Draw.of(1, 2, 3));
+        Subject dipole = Subject.of(Truth.of(Kind.ARTEFACT, 0), List.of(), new Activity(List.of(star), changes));
+        double sigma = visit.exposure().seeing() / 2.355;
+        double d = Math.hypot(changes.get(0).x(), changes.get(0).y());
+        double expected = 100_000 * (1 - Math.exp(-d * d / (4 * sigma * sigma)));
+        assertEquals(expected, Photometry.expected(dipole, visit).flux(), 1e-6 * expected);
+        assertTrue(expected < 3_000);
+        Detection detection = new Detection(
+                1,
+                new NightCast.Target(
+                        1, new NightCast.Role(1, 0, true), dipole, new dev.arclet.alert.SkyPosition(10, -10)),
+                visit,
+                0,
+                0,
+                Photometry.expected(dipole, visit));
+        assertTrue(detection.row(plan).getIsDipole());
+    }
+
+    @Test
+    void aDetectedFaultIsInTheMiddle() {
+        for (int i = 0; i < 200; i++) {
+            float[] science = new float[900];
+            float[] difference = new float[900];
+            Faults.detectedInVisit(science, difference, 30, 1, Draw.of(1, 1, i));
+            float strongest = 0;
+            for (int row = 12; row < 18; row++) {
+                for (int column = 12; column < 18; column++) {
+                    strongest = Math.max(strongest, Math.abs(difference[row * 30 + column]));
+                }
+            }
+            assertTrue(strongest > 1, "fault " + i + " is " + strongest + " sigma");
+            assertArrayEquals(science, difference);
+        }
     }
 
     @Test

@@ -90,12 +90,40 @@ class StampSetsTest {
         Path three = Files.createDirectory(folder.resolve("three"));
         long written = new PictureShards(StampPlan.natural(4, 0.5), RECIPE).write(250, 1, one, done -> {});
         new PictureShards(StampPlan.natural(4, 0.5), RECIPE).write(250, 3, three, done -> {});
-        for (String name : List.of("pictures-00000.npy", "labels-00000.npy", "meta.csv")) {
+        for (String name : List.of("pictures-00000.npy", "labels-00000.npy", "arcs-00000.npy", "meta.csv")) {
             assertEquals(-1, Files.mismatch(one.resolve(name), three.resolve(name)), name);
         }
         long bytes = Files.size(one.resolve("pictures-00000.npy"));
         assertEquals(128 + written * RECIPE.pictureLength() * Float.BYTES, bytes);
         assertEquals(written + 1, Files.readAllLines(one.resolve("meta.csv")).size());
+    }
+
+    @Test
+    void largePicturesGoIntoMoreShards(@TempDir Path folder) throws IOException, InterruptedException {
+        Recipe large = new Recipe(View.OBJECT, List.of("i", "r", "g"), new Grid(224, 6), RECIPE.stretch());
+        long written = new PictureShards(StampPlan.natural(4, 0), large).write(115, 1, folder, done -> {});
+        long pictures = 0;
+        for (String shard : List.of("00000", "00001")) {
+            long labels = Files.size(folder.resolve("labels-" + shard + ".npy")) - 128;
+            long bytes = Files.size(folder.resolve("pictures-" + shard + ".npy"));
+            assertEquals(128 + labels * large.pictureLength() * Float.BYTES, bytes);
+            assertTrue(labels > 0 && bytes <= 128 + (64 << 20), shard + " has " + bytes + " bytes");
+            pictures += labels;
+        }
+        assertEquals(written, pictures);
+    }
+
+    @Test
+    void faintLensesHaveSeveralImagesAndNoLabelAndOccurOnlyWhenAskedFor() {
+        StampSets faint =
+                new StampSets(new StampPlan(5, 0.5, StampPlan.Radii.NATURAL, 0, 1, java.util.Set.of(Kind.FAINT_LENS)));
+        for (int i = 0; i < 20; i++) {
+            Truth truth = faint.make(i).truth();
+            assertEquals(Kind.FAINT_LENS, truth.kind());
+            assertEquals(-1, truth.label());
+            assertTrue(truth.images() > 1);
+        }
+        assertTrue(!StampPlan.allKinds().contains(Kind.FAINT_LENS));
     }
 
     @Test
