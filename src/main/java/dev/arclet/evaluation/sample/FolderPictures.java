@@ -68,7 +68,8 @@ final class FolderPictures implements PictureSource {
 
     private static Specimen specimen(Path file) {
         Specimen unknown = Specimen.of(file.toString(), Label.UNKNOWN);
-        for (int depth = 0; depth < file.getNameCount() - 1; depth++) {
+        // The innermost word counts: survey/other/lenses/x.png is a lens.
+        for (int depth = file.getNameCount() - 2; depth >= 0; depth--) {
             Optional<Label> label = Label.of(file.getName(depth).toString());
             if (label.isPresent()) {
                 String kind = depth + 1 < file.getNameCount() - 1

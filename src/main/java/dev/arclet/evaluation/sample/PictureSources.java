@@ -29,9 +29,17 @@ public final class PictureSources {
         NIGHT
     }
 
-    /** The sort of a path that exists. */
+    /**
+     * The sort of a path that exists.
+     *
+     * @throws BadSampleException if it is a single image
+     */
     public static Sort sort(Path path) throws IOException {
         if (!Files.isDirectory(path)) {
+            if (ImageFiles.isImage(path)) {
+                throw new BadSampleException(
+                        path + " is a single image; give the folder that holds the images and says which are lenses");
+            }
             return isZip(path) ? Sort.NPZ : Sort.NIGHT;
         }
         if (ShardPictures.isHere(path)) {
