@@ -28,9 +28,15 @@ fieldOfView: {field}          # arcsec
 stretch: {{clipLow: 0.5, clipHigh: 99.5, softening: {softening}}}
 input: pictures
 output: score
-threshold: {threshold:.4f}          # on the score; {rate:g} of the simulated look-alikes exceed it
-calibration: {{slope: {slope:.4f}, intercept: {intercept:.4f}, prevalence: {prevalence:g}}}
+threshold: {threshold:.4f}          # on the score
+thresholdFpr: {rate}          # share of the simulated look-alikes that reach it
+calibration: {{slope: {slope:.4f}, intercept: {intercept:.4f}, prevalence: {prevalence}}}
 """
+
+
+def plain(share: float) -> str:
+    """Without an exponent: YAML takes 1e-05 for text."""
+    return f"{share:.10f}".rstrip("0").rstrip(".")
 
 
 def platt(logits: np.ndarray, labels: np.ndarray) -> tuple[float, float]:
@@ -78,10 +84,10 @@ def main() -> None:
             field=options.field,
             softening=options.softening,
             threshold=1 / (1 + np.exp(-threshold)),
-            rate=options.false_positive_rate,
+            rate=plain(options.false_positive_rate),
             slope=slope,
             intercept=intercept,
-            prevalence=options.prevalence,
+            prevalence=plain(options.prevalence),
         )
     )
     print((options.bundle / "model.yaml").read_text())

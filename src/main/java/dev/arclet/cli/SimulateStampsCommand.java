@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Writes labelled pictures for training: NumPy shards of float32 N x 3 x S x S in i, r, g order,",
             "labels (1 is a lens) and meta.csv with what each is: kind, Einstein radius, magnification, redshifts,",
-            "images, pixels and signal-to-noise of the arcs, bands, seeing and visits. The same seed gives the same files."
+            "images, pixels and signal-to-noise of the arcs, bands, seeing and visits; and recipe.yaml with how the pictures",
+            "were made. The same seed gives the same files."
         },
         footer = {
             "",

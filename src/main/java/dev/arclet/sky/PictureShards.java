@@ -5,6 +5,7 @@ import dev.arclet.picture.Grid;
 import dev.arclet.picture.Picture;
 import dev.arclet.picture.PictureMaker;
 import dev.arclet.picture.Recipe;
+import dev.arclet.scoring.RecipeFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -30,7 +31,7 @@ import java.util.stream.Collectors;
  * Writes labelled pictures for training, made by the same {@link PictureMaker} that serves: shards
  * {@code pictures-00000.npy} (float32, N x channels x size x size), {@code labels-00000.npy} (uint8, 1 is a lens) and
  * {@code arcs-00000.npy} (uint8, N x 20 x 20, the arcs' signal-to-noise a camera pixel on the same field in steps of an
- * eighth), and one table {@code meta.csv} with a row a picture in the same order. The files depend on plan, count and recipe
+ * eighth), one table {@code meta.csv} with a row a picture in the same order, and the recipe in {@code recipe.yaml}. The files depend on plan, count and recipe
  * only, not on the number of threads.
  */
 public final class PictureShards {
@@ -76,6 +77,7 @@ public final class PictureShards {
         ThreadLocal<StampSets> sets = ThreadLocal.withInitial(() -> new StampSets(plan));
         ThreadLocal<PictureMaker> makers = ThreadLocal.withInitial(() -> new PictureMaker(recipe));
         long written = 0;
+        RecipeFile.write(folder, recipe);
         try (BufferedWriter meta = Files.newBufferedWriter(folder.resolve("meta.csv"))) {
             meta.write(HEADER + "\n");
             for (long first = 0; first < count; first += SHARD) {

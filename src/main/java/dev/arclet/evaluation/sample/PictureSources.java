@@ -67,7 +67,8 @@ public final class PictureSources {
             case SHARDS -> ShardPictures.open(path, recipe);
             case NPZ -> {
                 List<Path> files = Files.isDirectory(path) ? npzFiles(path) : List.of(path);
-                yield new ManySources(files, file -> NpzPictures.open(file, reading, recipe));
+                PixelScales scales = new PixelScales(reading.scale());
+                yield new ManySources(files, scales, file -> NpzPictures.open(file, reading, recipe, scales));
             }
             case IMAGES -> FolderPictures.open(path, labels, reading, recipe);
             case NIGHT -> throw new IllegalArgumentException(path + " is no sample of pictures");

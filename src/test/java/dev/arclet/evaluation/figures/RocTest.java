@@ -184,7 +184,7 @@ class RocTest {
 
     @Test
     void aThresholdThatRestsOnOneFalsePositiveIsNotBoundedFromAbove() {
-        RatePoint rate = RatePoint.at(roc(ramp(50), ramp(100)), 0.01);
+        RatePoint rate = RatePoint.at(roc(ramp(200), ramp(100)), 0.01);
         assertEquals(1, rate.allowed());
         assertEquals(0, rate.tprWithThreshold().orElseThrow().low());
         assertTrue(rate.point().orElseThrow().tpr().low() > 0);

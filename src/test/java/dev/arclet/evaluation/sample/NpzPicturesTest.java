@@ -180,6 +180,20 @@ class NpzPicturesTest {
     }
 
     @Test
+    void theScalesThatWereTakenAreTold() throws IOException {
+        first().withLongs("label", 1).withFloats("pixel_scale", "()", 0.25f).write(folder.resolve("a.npz"), true);
+        first().withLongs("label", 1).write(folder.resolve("b.npz"), true);
+        try (PictureSource source =
+                PictureSources.open(folder, PictureSources.Sort.NPZ, Optional.empty(), reading(), RECIPE)) {
+            for (var next = source.next(); next.isPresent(); next = source.next()) {
+                next.get().picture();
+            }
+            assertEquals(
+                    "0.2 to 0.25 arcsec a pixel, 1 of 2 pictures don't say it and were taken at 0.2", source.pixels());
+        }
+    }
+
+    @Test
     void widthAndHeightAreNotSwapped() throws IOException {
         int height = 6;
         int width = 8;

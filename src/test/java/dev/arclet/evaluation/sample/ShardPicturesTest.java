@@ -61,8 +61,35 @@ class ShardPicturesTest {
         new PictureShards(StampPlan.natural(4, 0.5), recipe(20)).write(5, 1, folder, done -> {});
         String message =
                 assertThrows(BadSampleException.class, () -> read(recipe(24))).getMessage();
+        assertTrue(message.contains("20 pixels over 6.0 arcsec"), message);
+        assertTrue(message.endsWith("arclet simulate stamps --size 24 --field 6.0 --softening 0.01"), message);
+    }
+
+    @Test
+    void aRecipeThatDiffersInFieldOrStretchAloneIsFoundOut() throws Exception {
+        new PictureShards(StampPlan.natural(4, 0.5), recipe(20)).write(5, 1, folder, done -> {});
+        List<String> channels = List.of("i", "r", "g");
+        for (Recipe other : List.of(
+                new Recipe(View.OBJECT, channels, new Grid(20, 4), new Stretch(0.5, 99.5, 0.01)),
+                new Recipe(View.OBJECT, channels, new Grid(20, 6), new Stretch(0.5, 99.5, 0.02)),
+                new Recipe(View.OBJECT, List.of("g", "r", "i"), new Grid(20, 6), new Stretch(0.5, 99.5, 0.01)))) {
+            assertThrows(BadSampleException.class, () -> read(other), other.toString());
+        }
+    }
+
+    @Test
+    void withoutARecipeTheSizeIsComparedAndTheReportSaysSo() throws Exception {
+        new PictureShards(StampPlan.natural(4, 0.5), recipe(20)).write(5, 1, folder, done -> {});
+        Files.delete(folder.resolve("recipe.yaml"));
+        String message =
+                assertThrows(BadSampleException.class, () -> read(recipe(24))).getMessage();
         assertTrue(message.contains("the model takes 3 x 24 x 24"), message);
-        assertTrue(message.endsWith("arclet simulate stamps --size 24 --field 6.0"), message);
+        Reading reading =
+                new Reading(Optional.empty(), Optional.empty(), new PictureScale(OptionalDouble.empty(), false));
+        try (PictureSource source = PictureSources.open(
+                folder, PictureSources.Sort.SHARDS, Optional.empty(), reading, recipe(20))) {
+            assertTrue(source.pixels().contains("there is no recipe.yaml"), source.pixels());
+        }
     }
 
     @Test
