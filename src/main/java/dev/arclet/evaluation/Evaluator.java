@@ -158,8 +158,7 @@ public final class Evaluator {
     /** The model's own calibration, restated at a share of lenses. */
     private Calibration after(double prevalence) {
         Calibration own = model.calibration();
-        return new Calibration(
-                own.slope(), own.intercept() - logit(own.prevalence()) + logit(prevalence), prevalence);
+        return new Calibration(own.slope(), own.intercept() - logit(own.prevalence()) + logit(prevalence), prevalence);
     }
 
     private Estimate balancedError(Calibration calibration) {
@@ -249,7 +248,9 @@ public final class Evaluator {
     /** Those that were seen in one band, in two, and so on up to all. */
     private List<Scored> seenInEach(List<Scored> scored) {
         int all = model.recipe().channels().size();
-        return scored.stream().filter(one -> all > 1 && one.steps().size() == all).toList();
+        return scored.stream()
+                .filter(one -> all > 1 && one.steps().size() == all)
+                .toList();
     }
 
     private List<ByAlerts> byAlerts() {
@@ -284,21 +285,24 @@ public final class Evaluator {
 
     private Optional<Share> ofAllLenses() {
         long all = lenses.size() + unscored(Label.LENS);
-        long found = lenses.stream().filter(lens -> model.isCandidate(lens.score())).count();
+        long found =
+                lenses.stream().filter(lens -> model.isCandidate(lens.score())).count();
         return all == 0 ? Optional.empty() : Optional.of(Share.of(found, all));
     }
 
     private List<Loss> losses() {
         Map<String, List<Unscored>> byReason = new TreeMap<>();
-        sample.unscored().forEach(one -> byReason.computeIfAbsent(one.reason(), reason -> new ArrayList<>())
-                .add(one));
+        sample.unscored()
+                .forEach(one -> byReason.computeIfAbsent(one.reason(), reason -> new ArrayList<>())
+                        .add(one));
         return byReason.entrySet().stream()
                 .map(entry -> new Loss(
                         entry.getKey(),
                         entry.getValue().size(),
                         entry.getValue().stream()
                                 .limit(Loss.EXAMPLES)
-                                .map(one -> one.detail().isEmpty() ? one.specimen().id() : one.detail())
+                                .map(one ->
+                                        one.detail().isEmpty() ? one.specimen().id() : one.detail())
                                 .toList()))
                 .toList();
     }

@@ -152,8 +152,7 @@ public final class NightScoring {
             dead.alert()
                     .flatMap(known -> subject(known.sourceId(), known.objectId()))
                     .ifPresent(subject -> subject.fail(dead.cause(), dead.message()));
-        } else if (ending instanceof Ending.Outcome outcome
-                && outcome.score().getOutcome() != OutcomeKind.SKIPPED) {
+        } else if (ending instanceof Ending.Outcome outcome && outcome.score().getOutcome() != OutcomeKind.SKIPPED) {
             LensScore score = outcome.score();
             subject(score.getSourceId(), Optional.ofNullable(score.getObjectId()))
                     .ifPresent(subject -> take(subject, packet, score));

@@ -26,8 +26,7 @@ public record Scored(
 
     /** A picture, which is looked at once. */
     static Scored picture(Specimen specimen, List<String> bands, float score) {
-        return new Scored(
-                specimen, specimen.id(), bands, score, List.of(new Step(bands.size(), score)), List.of());
+        return new Scored(specimen, specimen.id(), bands, score, List.of(new Step(bands.size(), score)), List.of());
     }
 
     /** The score after so many alerts as {@link #ALERTS} says at an index; the last one where there were fewer. */

@@ -31,8 +31,8 @@ import java.util.stream.Collectors;
  * Writes labelled pictures for training, made by the same {@link PictureMaker} that serves: shards
  * {@code pictures-00000.npy} (float32, N x channels x size x size), {@code labels-00000.npy} (uint8, 1 is a lens) and
  * {@code arcs-00000.npy} (uint8, N x 20 x 20, the arcs' signal-to-noise a camera pixel on the same field in steps of an
- * eighth), one table {@code meta.csv} with a row a picture in the same order, and the recipe in {@code recipe.yaml}. The files depend on plan, count and recipe
- * only, not on the number of threads.
+ * eighth), one table {@code meta.csv} with a row a picture in the same order, and the recipe in {@code recipe.yaml}. The
+ * files depend on plan, count and recipe only, not on the number of threads.
  */
 public final class PictureShards {
     private static final int SHARD = 4_000;

@@ -42,12 +42,7 @@ class EvaluatorTest {
                 model,
                 "net 1.0",
                 new ScoredSample(
-                        scored,
-                        unscored,
-                        none,
-                        new ScoredSample.Throughput(1, 1, 1, List.of()),
-                        "",
-                        Optional.empty()));
+                        scored, unscored, none, new ScoredSample.Throughput(1, 1, 1, List.of()), "", Optional.empty()));
     }
 
     private ModelEvaluation evaluate() {
@@ -138,7 +133,8 @@ class EvaluatorTest {
         unscored.add(new ScoredSample.Unscored(Specimen.of("a", Label.LENS), "unreadable", "a.fits is no FITS"));
         unscored.add(new ScoredSample.Unscored(Specimen.of("b", Label.LENS), "blank", ""));
         ModelEvaluation evaluation = evaluate();
-        assertEquals(1, evaluation.all().orElseThrow().atCandidateThreshold().tpr().value());
+        assertEquals(
+                1, evaluation.all().orElseThrow().atCandidateThreshold().tpr().value());
         assertEquals(3, evaluation.coverage().ofAllLenses().orElseThrow().of());
         assertEquals(1, evaluation.coverage().ofAllLenses().orElseThrow().count());
         assertEquals(

@@ -14,7 +14,7 @@ final class CoverageTables {
 
     static String html(ModelEvaluation evaluation) {
         ModelEvaluation.Coverage coverage = evaluation.coverage();
-        StringBuilder html = new StringBuilder();
+        StringBuilder html = new StringBuilder(threshold(evaluation));
         coverage.ofAllLenses()
                 .ifPresent(share -> html.append(format(
                         "<p>Candidates are %s of all labelled lenses, with those that could not be scored.</p>\n",
@@ -26,6 +26,17 @@ final class CoverageTables {
         return html.append(bandSets(coverage.bandSets()))
                 .append(workers(evaluation.throughput().workers()))
                 .toString();
+    }
+
+    private static String threshold(ModelEvaluation evaluation) {
+        String measured = evaluation
+                .all()
+                .map(figures -> Html.smallShare(figures.atCandidateThreshold().fpr()))
+                .orElse(Html.NONE);
+        String stated = evaluation.model().thresholdFpr().map(Html::decimal).orElse("not stated");
+        return format(
+                "<p>False positive rate at the candidate threshold: %s by its makers, %s here.</p>\n",
+                stated, measured);
     }
 
     private static String night(NightCount night) {
@@ -43,17 +54,15 @@ final class CoverageTables {
     }
 
     private static void addReasons(Html.Table table, String ending, List<NightCount.Reason> reasons) {
-        reasons.forEach(reason ->
-                table.add(List.of(ending + ": " + escape(reason.reason()), format("%,d", reason.alerts()))));
+        reasons.forEach(
+                reason -> table.add(List.of(ending + ": " + escape(reason.reason()), format("%,d", reason.alerts()))));
     }
 
     private static String losses(List<ModelEvaluation.Loss> losses) {
         Html.Table table = new Html.Table(List.of("not scored", "how many", "such as"));
         for (ModelEvaluation.Loss loss : losses) {
             table.add(List.of(
-                    escape(loss.reason()),
-                    format("%,d", loss.count()),
-                    escape(String.join("; ", loss.examples()))));
+                    escape(loss.reason()), format("%,d", loss.count()), escape(String.join("; ", loss.examples()))));
         }
         return table.html();
     }
@@ -66,8 +75,8 @@ final class CoverageTables {
 
     private static String workers(List<ByWorker> workers) {
         Html.Table table = new Html.Table(List.of("worker", "pictures", "while standing in"));
-        workers.forEach(worker -> table.add(List.of(
-                escape(worker.name()), format("%,d", worker.pictures()), format("%,d", worker.asFallback()))));
+        workers.forEach(worker -> table.add(
+                List.of(escape(worker.name()), format("%,d", worker.pictures()), format("%,d", worker.asFallback()))));
         return table.html();
     }
 }

@@ -161,8 +161,9 @@ final class Page {
         List<ModelEvaluation.ByBands> same = evaluation.accumulation().bands();
         if (!same.isEmpty()) {
             html.append(format("<h2>%s: as bands accumulate</h2>\n", name))
-                    .append("<p class=\"note\">The same objects in each row: those that were seen in one band, in two, and so"
-                            + " on up to all. Each row has its own thresholds at false positive rates.</p>\n")
+                    .append(
+                            "<p class=\"note\">The same objects in each row: those that were seen in one band, in two, and so"
+                                    + " on up to all. Each row has its own thresholds at false positive rates.</p>\n")
                     .append(Charts.byBands(evaluation, same))
                     .append(FigureTables.bands(same));
         }
@@ -175,7 +176,8 @@ final class Page {
         }
         if (!evaluation.bands().isEmpty()) {
             html.append(format("<h2>%s: by number of bands</h2>\n", name))
-                    .append("<p class=\"note\">All that were seen in so many bands, so that rows differ in what they hold.</p>\n")
+                    .append(
+                            "<p class=\"note\">All that were seen in so many bands, so that rows differ in what they hold.</p>\n")
                     .append(FigureTables.bands(evaluation.bands()));
         }
     }

@@ -52,8 +52,7 @@ public final class ScoresTable implements AutoCloseable {
         }
     }
 
-    private void write(ModelBundle model, String title, Specimen specimen, Optional<Scored> scored)
-            throws IOException {
+    private void write(ModelBundle model, String title, Specimen specimen, Optional<Scored> scored) throws IOException {
         rows.write(new Row(
                 title,
                 specimen.id(),

@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import nom.tam.fits.BasicHDU;
 import nom.tam.fits.Fits;
 import nom.tam.fits.Header;
@@ -22,6 +24,13 @@ import nom.tam.util.ArrayFuncs;
  */
 final class FitsPlanes {
     private static final double ARCSEC_PER_DEGREE = 3600;
+    // What is wrong with a file is said by the exception, once. Held here, since a logger that nobody holds forgets its
+    // level.
+    private static final Logger LIBRARY = Logger.getLogger("nom.tam");
+
+    static {
+        LIBRARY.setLevel(Level.OFF);
+    }
 
     private FitsPlanes() {}
 

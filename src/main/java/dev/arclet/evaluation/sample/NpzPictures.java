@@ -32,8 +32,7 @@ final class NpzPictures implements PictureSource {
     private final ByteBuffer numbers;
     private int next;
 
-    private NpzPictures(Path file, ZipFile zip, Reading reading, Recipe recipe, PixelScales scales)
-            throws IOException {
+    private NpzPictures(Path file, ZipFile zip, Reading reading, Recipe recipe, PixelScales scales) throws IOException {
         this.file = file;
         this.zip = zip;
         this.maker = new PlanePictures(recipe, scales);

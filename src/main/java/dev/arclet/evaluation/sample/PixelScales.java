@@ -53,6 +53,8 @@ final class PixelScales {
     }
 
     private static String number(double arcsec) {
-        return String.format(Locale.ROOT, "%.4g", arcsec).replaceAll("(\\.\\d*?)0+$", "$1").replaceAll("\\.$", "");
+        return String.format(Locale.ROOT, "%.4g", arcsec)
+                .replaceAll("(\\.\\d*?)0+$", "$1")
+                .replaceAll("\\.$", "");
     }
 }

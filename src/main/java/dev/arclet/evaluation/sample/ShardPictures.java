@@ -179,7 +179,8 @@ final class ShardPictures implements PictureSource {
     public String pixels() {
         return recipeKnown
                 ? "by the model's own recipe"
-                : "by a recipe that nobody says: there is no %s, and only the size was compared".formatted(RecipeFile.NAME);
+                : "by a recipe that nobody says: there is no %s, and only the size was compared"
+                        .formatted(RecipeFile.NAME);
     }
 
     private static Table.Row row(Table table, double label) {

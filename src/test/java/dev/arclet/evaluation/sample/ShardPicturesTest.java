@@ -86,8 +86,8 @@ class ShardPicturesTest {
         assertTrue(message.contains("the model takes 3 x 24 x 24"), message);
         Reading reading =
                 new Reading(Optional.empty(), Optional.empty(), new PictureScale(OptionalDouble.empty(), false));
-        try (PictureSource source = PictureSources.open(
-                folder, PictureSources.Sort.SHARDS, Optional.empty(), reading, recipe(20))) {
+        try (PictureSource source =
+                PictureSources.open(folder, PictureSources.Sort.SHARDS, Optional.empty(), reading, recipe(20))) {
             assertTrue(source.pixels().contains("there is no recipe.yaml"), source.pixels());
         }
     }
