@@ -154,8 +154,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private record Judged(ModelBundle model, ScoredSample sample) {}
 
     private void write(List<Judged> judged, Sort sort) throws IOException {
-        List<String> titles =
-                ModelTitles.of(judged.stream().map(Judged::model).toList());
+        List<String> titles = ModelTitles.of(judged.stream().map(Judged::model).toList());
         List<ModelEvaluation> evaluations = new ArrayList<>();
         try (ScoresTable scores = ScoresTable.create(out.resolve(SCORES))) {
             for (int i = 0; i < judged.size(); i++) {
@@ -272,18 +271,19 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private static String why(ScoredSample.Unscored unscored) {
-        return unscored.detail().isEmpty()
-                ? unscored.specimen().id() + " is " + unscored.reason()
-                : unscored.detail();
+        return unscored.detail().isEmpty() ? unscored.specimen().id() + " is " + unscored.reason() : unscored.detail();
     }
 
     private void requireTruth(ScoredSample scored, NightCount night, NightTruth nightTruth) {
         if (night.found() == 0) {
             throw new UserError("none of the %d that were scored (such as %s) is in the truth table (which has %s);"
-                    .formatted(
-                            scored.scored().size(),
-                            scored.scored().get(0).specimen().id(),
-                            nightTruth.anyId().map(id -> "such as " + id).orElse("nothing"))
+                            .formatted(
+                                    scored.scored().size(),
+                                    scored.scored().get(0).specimen().id(),
+                                    nightTruth
+                                            .anyId()
+                                            .map(id -> "such as " + id)
+                                            .orElse("nothing"))
                     + " give this night's with --truth");
         }
     }

@@ -45,8 +45,12 @@ final class EvaluationSummary {
                         + evaluation.counts().unscoredUnlabelled()));
         addNight();
         if (evaluations.stream().anyMatch(evaluation -> evaluation.counts().isClustered())) {
-            add("objects of the lenses", evaluation -> Report.number(evaluation.counts().lensObjects()));
-            add("objects of the others", evaluation -> Report.number(evaluation.counts().otherObjects()));
+            add(
+                    "objects of the lenses",
+                    evaluation -> Report.number(evaluation.counts().lensObjects()));
+            add(
+                    "objects of the others",
+                    evaluation -> Report.number(evaluation.counts().otherObjects()));
         }
         addFigures("AUROC", ModelEvaluation::all, figures -> estimate(figures.auroc()));
         addRates("", ModelEvaluation::all);

@@ -9,8 +9,9 @@ final class ModelTitles {
 
     /** One a model, in their order. */
     static List<String> of(List<ModelBundle> models) {
-        List<String> plain =
-                models.stream().map(model -> model.name() + " " + model.version()).toList();
+        List<String> plain = models.stream()
+                .map(model -> model.name() + " " + model.version())
+                .toList();
         return models.stream()
                 .map(model -> {
                     String title = model.name() + " " + model.version();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.arclet.config.ConfigException;
 import dev.arclet.config.Layer;
 import dev.arclet.config.PipelineConfig;
 import dev.arclet.evaluation.Gallery;
@@ -355,7 +356,7 @@ class EvaluateCommandTest {
 
     /** A night's gallery is made by taking its alerts up a second time. */
     @Test
-    void aNightsGalleryShowsThePicturesThatWereScored() throws IOException {
+    void aNightsGalleryShowsThePicturesThatWereScored() throws IOException, ConfigException {
         Path night = folder.resolve("night.avro");
         assertEquals(
                 0,
