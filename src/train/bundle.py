@@ -29,9 +29,15 @@ fieldOfView: {recipe[fieldOfView]}          # arcsec
 stretch: {recipe[stretch]}
 input: pictures
 output: score
-threshold: {threshold:.10g}          # on the score; {rate:g} of the simulated look-alikes reach it
-calibration: {{slope: {slope:.4f}, intercept: {intercept:.4f}, prevalence: {prevalence:g}}}
+threshold: {threshold:.10g}          # on the score
+thresholdFpr: {rate}          # share of the simulated look-alikes that reach it
+calibration: {{slope: {slope:.4f}, intercept: {intercept:.4f}, prevalence: {prevalence}}}
 """
+
+
+def plain(share: float) -> str:
+    """Without an exponent: YAML takes 1e-05 for text."""
+    return f"{share:.10f}".rstrip("0").rstrip(".")
 
 
 def platt(logits: np.ndarray, labels: np.ndarray) -> tuple[float, float]:
@@ -86,10 +92,10 @@ def main() -> None:
             version=options.version,
             recipe=recipe_of(options.valid),
             threshold=threshold,
-            rate=options.false_positive_rate,
+            rate=plain(options.false_positive_rate),
             slope=slope,
             intercept=intercept,
-            prevalence=options.prevalence,
+            prevalence=plain(options.prevalence),
         )
     )
     print((options.bundle / "model.yaml").read_text())

@@ -3,6 +3,8 @@ package dev.arclet.cli;
 import dev.arclet.config.Layer;
 import dev.arclet.config.PipelineConfig;
 import dev.arclet.evaluation.Evaluator;
+import dev.arclet.evaluation.ModelEvaluation;
+import dev.arclet.evaluation.NightCount;
 import dev.arclet.evaluation.NightScoring;
 import dev.arclet.evaluation.PictureScoring;
 import dev.arclet.evaluation.ScoredSample;
@@ -119,32 +121,52 @@ final class EvaluateCommand implements Callable<Integer> {
                     "--truth is for nights and image files; the labels of " + sample
                             + " are in it, so leave --truth out");
         }
+        if (sort == Sort.NIGHT || sort == Sort.SHARDS) {
+            reading.requireNone(spec, sample + " says itself how it is to be read");
+        }
         Reading how = reading.reading(spec);
         NightTruth nightTruth = sort == Sort.NIGHT ? nightTruth() : NightTruth.none();
+        List<PipelineConfig> configs = configs();
+        check(configs, sort, how);
+        Files.createDirectories(out);
         List<Judged> judged = new ArrayList<>();
-        for (PipelineConfig config : configs()) {
+        for (PipelineConfig config : configs) {
             try (Pipeline pipeline = Pipeline.open(config)) {
                 judged.add(new Judged(pipeline.model(), score(pipeline, sort, nightTruth, how)));
             }
         }
-        write(judged, described(sort, how));
+        write(judged, sort);
         return 0;
+    }
+
+    /** Finds what is wrong with any of the models, or between it and the sample, before the first of them is scored. */
+    private void check(List<PipelineConfig> configs, Sort sort, Reading how) throws IOException {
+        for (PipelineConfig config : configs) {
+            ModelBundle model = PipelineParts.of(config).modelBundle();
+            if (sort != Sort.NIGHT) {
+                try (PictureSource pictures = PictureSources.open(sample, sort, truth, how, model.recipe())) {
+                    pictures.next();
+                }
+            }
+        }
     }
 
     private record Judged(ModelBundle model, ScoredSample sample) {}
 
-    private void write(List<Judged> judged, EvaluationReport.Sample described) throws IOException {
-        Files.createDirectories(out);
+    private void write(List<Judged> judged, Sort sort) throws IOException {
+        List<String> titles = ModelTitles.of(judged.stream().map(Judged::model).toList());
+        List<ModelEvaluation> evaluations = new ArrayList<>();
         try (ScoresTable scores = ScoresTable.create(out.resolve(SCORES))) {
-            for (Judged one : judged) {
-                scores.add(one.model(), one.sample());
+            for (int i = 0; i < judged.size(); i++) {
+                Judged one = judged.get(i);
+                scores.add(one.model(), titles.get(i), one.sample());
+                evaluations.add(Evaluator.evaluate(one.model(), titles.get(i), one.sample()));
             }
         }
         EvaluationReport report = new EvaluationReport(
-                described,
-                judged.stream()
-                        .map(one -> Evaluator.evaluate(one.model(), one.sample()))
-                        .toList());
+                new EvaluationReport.Sample(
+                        sample.toString(), inWords(sort), judged.get(0).sample().pixels()),
+                evaluations);
         report.writeJson(out.resolve(JSON));
         report.writePage(
                 out.resolve(PAGE),
@@ -208,6 +230,7 @@ final class EvaluateCommand implements Callable<Integer> {
                             .score(sample)
                     : scorePictures(pipeline, sort, how, progress(line, pipeline, "pictures"));
             requireSomething(scored);
+            scored.night().ifPresent(night -> requireTruth(scored, night, nightTruth));
             return scored;
         }
     }
@@ -236,23 +259,41 @@ final class EvaluateCommand implements Callable<Integer> {
     private void requireSomething(ScoredSample scored) {
         if (scored.scored().isEmpty()) {
             throw new UserError(
-                    "nothing in %s could be scored (%d passed over for lack of a picture); give alerts of objects"
-                                    .formatted(sample, scored.unscored().size())
-                            + " or pictures in the model's bands");
+                    "nothing in %s could be scored (%d could not%s); give alerts of objects or pictures in the model's bands"
+                            .formatted(
+                                    sample,
+                                    scored.unscored().size(),
+                                    scored.unscored().stream()
+                                            .findFirst()
+                                            .map(first -> ", the first: " + why(first))
+                                            .orElse("")));
         }
     }
 
-    private EvaluationReport.Sample described(Sort sort, Reading how) {
+    private static String why(ScoredSample.Unscored unscored) {
+        return unscored.detail().isEmpty() ? unscored.specimen().id() + " is " + unscored.reason() : unscored.detail();
+    }
+
+    private void requireTruth(ScoredSample scored, NightCount night, NightTruth nightTruth) {
+        if (night.found() == 0) {
+            throw new UserError("none of the %d that were scored (such as %s) is in the truth table (which has %s);"
+                            .formatted(
+                                    scored.scored().size(),
+                                    scored.scored().get(0).specimen().id(),
+                                    nightTruth
+                                            .anyId()
+                                            .map(id -> "such as " + id)
+                                            .orElse("nothing"))
+                    + " give this night's with --truth");
+        }
+    }
+
+    private static String inWords(Sort sort) {
         return switch (sort) {
-            case NIGHT -> new EvaluationReport.Sample(sample.toString(), "a night of alerts", "as each stamp says");
-            case SHARDS ->
-                new EvaluationReport.Sample(sample.toString(), "simulated stamps", "as the model's own recipe");
-            case NPZ ->
-                new EvaluationReport.Sample(
-                        sample.toString(), "pictures in .npz", how.scale().describe());
-            case IMAGES ->
-                new EvaluationReport.Sample(
-                        sample.toString(), "image files", how.scale().describe());
+            case NIGHT -> "a night of alerts";
+            case SHARDS -> "simulated stamps";
+            case NPZ -> "pictures in .npz";
+            case IMAGES -> "image files";
         };
     }
 }

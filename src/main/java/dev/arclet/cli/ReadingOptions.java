@@ -29,10 +29,9 @@ final class ReadingOptions {
 
     @Option(
             names = "--field",
-            defaultValue = "scale",
             description = "How much of a picture the model sees: its own field of view by the pixel scale, or the whole"
-                    + " picture whatever its scale. One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
-    private Field field;
+                    + " picture whatever its scale. One of ${COMPLETION-CANDIDATES}. Default: scale.")
+    private Optional<Field> field = Optional.empty();
 
     @Option(
             names = "--order",
@@ -52,13 +51,31 @@ final class ReadingOptions {
                             + " the shape.")
     private Optional<BandAxis> axes = Optional.empty();
 
+    /** Refuses what has no effect on a sample that is in the project's own form. */
+    void requireNone(CommandSpec command, String why) {
+        given().ifPresent(option -> {
+            throw new ParameterException(
+                    command.commandLine(), option + " is for other people's pictures; " + why + ", so leave it out");
+        });
+    }
+
+    private Optional<String> given() {
+        return pixelScale != null
+                ? Optional.of("--pixel-scale")
+                : field.isPresent()
+                        ? Optional.of("--field")
+                        : !order.isEmpty()
+                                ? Optional.of("--order")
+                                : axes.isPresent() ? Optional.of("--axes") : Optional.empty();
+    }
+
     Reading reading(CommandSpec command) {
         OptionalDouble scale = pixelScale == null ? OptionalDouble.empty() : OptionalDouble.of(pixelScale);
         try {
             return new Reading(
                     axes,
                     order.isEmpty() ? Optional.empty() : Optional.of(order),
-                    new PictureScale(scale, field == Field.WHOLE));
+                    new PictureScale(scale, field.filter(Field.WHOLE::equals).isPresent()));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }

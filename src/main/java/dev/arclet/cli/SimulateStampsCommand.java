@@ -4,6 +4,7 @@ import dev.arclet.picture.Grid;
 import dev.arclet.picture.Recipe;
 import dev.arclet.picture.Stretch;
 import dev.arclet.picture.View;
+import dev.arclet.scoring.RecipeFile;
 import dev.arclet.sky.Kind;
 import dev.arclet.sky.PictureShards;
 import dev.arclet.sky.StampPlan;
@@ -41,7 +42,6 @@ import picocli.CommandLine.Spec;
             "  arclet simulate stamps --count 60000 --radii even --centred 0.5 --out src/train/data/even"
         })
 public final class SimulateStampsCommand implements Callable<Integer> {
-    private static final String RECIPE_FILE = "recipe.yaml";
     /** What a run writes, and the mark that the training scripts leave beside it. */
     private static final Pattern OF_A_RUN =
             Pattern.compile("(pictures|labels|arcs)-\\d+\\.npy|meta\\.csv|recipe\\.yaml|complete");
@@ -147,7 +147,7 @@ public final class SimulateStampsCommand implements Callable<Integer> {
         StampPlan plan = plan();
         Recipe recipe = recipe();
         prepareFolder();
-        Files.writeString(out.resolve(RECIPE_FILE), description(plan, recipe));
+        RecipeFile.write(out, recipe, description(plan));
         long written;
         try (SimulationProgress progress = new SimulationProgress(new LiveLine(), "stamp sets", count)) {
             written = new PictureShards(plan, recipe).write(count, threads, out, progress::at);
@@ -172,33 +172,19 @@ public final class SimulateStampsCommand implements Callable<Integer> {
                 View.OBJECT, List.of("i", "r", "g"), new Grid(size, field), new Stretch(0.5, 99.5, softening));
     }
 
-    /** What made the folder, so that training and evaluation need not be told again. */
-    private String description(StampPlan plan, Recipe recipe) {
-        Stretch stretch = recipe.stretch();
-        return """
-                # Written by arclet simulate stamps. View to stretch are as in a model's description.
-                view: object
-                channels: [%s]
-                size: %d
-                fieldOfView: %s
-                stretch: {clipLow: %s, clipHigh: %s, softening: %s}
-                plan: {count: %d, seed: %d, lenses: %s, radii: %s, centred: %s, complete: %s, kinds: [%s]}
-                version: "%s"
-                """.formatted(
-                        String.join(", ", recipe.channels()),
-                        recipe.grid().size(),
-                        recipe.grid().fieldOfView(),
-                        stretch.clipLow(),
-                        stretch.clipHigh(),
-                        stretch.softening(),
-                        count,
-                        plan.seed(),
-                        plan.lensShare(),
-                        radii,
-                        plan.centredShare(),
-                        plan.completeShare(),
-                        plan.kinds().stream().sorted().map(Kind::label).collect(Collectors.joining(", ")),
-                        new Arclet.Version().getVersion()[0]);
+    /** What made the folder, in a line. */
+    private String description(StampPlan plan) {
+        return String.format(
+                Locale.ROOT,
+                "arclet %s simulate stamps: count %d, seed %d, lenses %s, radii %s, centred %s, complete %s, kinds %s",
+                new Arclet.Version().getVersion()[0],
+                count,
+                plan.seed(),
+                plan.lensShare(),
+                radii,
+                plan.centredShare(),
+                plan.completeShare(),
+                plan.kinds().stream().sorted().map(Kind::label).collect(Collectors.joining(", ")));
     }
 
     private StampPlan plan() {

@@ -1,6 +1,7 @@
 package dev.arclet.evaluation;
 
 import dev.arclet.evaluation.ScoredSample.Throughput;
+import dev.arclet.evaluation.ScoredSample.Unscored;
 import dev.arclet.evaluation.sample.Label;
 import dev.arclet.evaluation.sample.NightTruth;
 import dev.arclet.evaluation.sample.Specimen;
@@ -28,7 +29,7 @@ import java.util.function.LongConsumer;
 /**
  * Scores a night of alerts on the service's road without Kafka. With a model that looks at objects, an object's score is its last one of
  * the night, and its scores on the way there are kept by the number of bands it was known in; with one that looks at alerts, each alert
- * stands for itself. Alerts that the service would skip (Solar System, duplicates) are no part of the sample.
+ * stands for itself. Alerts that the service would skip (Solar System, duplicates, accept rules) are no part of the sample, but counted.
  *
  * <p>Which pictures belong in the gallery is only known at the end, and a night's pictures fill no memory, so the alerts of those few
  * objects are taken up a second time. About 300 bytes an alert are kept.
@@ -39,8 +40,9 @@ public final class NightScoring {
     private final Roads roads;
     private final LongConsumer progress;
     private final Map<String, Subject> subjects = new LinkedHashMap<>();
+    private final NightTally tally;
+    private final WorkersSeen workers = new WorkersSeen();
     private int packets;
-    private long pictures;
 
     /** Opens roads of the same model, each with no memory of any object. */
     public interface Roads {
@@ -51,19 +53,40 @@ public final class NightScoring {
     /** An object, or an alert where the model looks at alerts, on its way through the night. */
     private static final class Subject {
         private final Specimen specimen;
+        private final String object;
+        private final boolean inTruth;
         private final List<Integer> packets = new ArrayList<>(1);
         private final Map<Integer, Float> scoreByBands = new TreeMap<>();
+        private final List<Float> early = new ArrayList<>(1);
         private List<String> bands = List.of();
         private float score = Float.NaN;
+        private int scores;
+        private String failure = "";
+        private String failureDetail = "";
 
-        Subject(Specimen specimen) {
+        Subject(Specimen specimen, String object, boolean inTruth) {
             this.specimen = specimen;
+            this.object = object;
+            this.inTruth = inTruth;
         }
 
         void take(LensScore outcome) {
             score = outcome.getScore();
             bands = outcome.getChannels();
             scoreByBands.put(bands.size(), score);
+            scores++;
+            if (early.size() < Scored.ALERTS.size() && Scored.ALERTS.get(early.size()) == scores) {
+                early.add(score);
+            }
+        }
+
+        void fail(String reason, String detail) {
+            failure = reason;
+            failureDetail = detail;
+        }
+
+        Unscored unscored() {
+            return new Unscored(specimen, failure, failureDetail);
         }
 
         boolean isScored() {
@@ -74,7 +97,7 @@ public final class NightScoring {
             List<Scored.Step> steps = scoreByBands.entrySet().stream()
                     .map(step -> new Scored.Step(step.getKey(), step.getValue()))
                     .toList();
-            return new Scored(specimen, bands, score, steps);
+            return new Scored(specimen, object, bands, score, steps, early);
         }
     }
 
@@ -89,6 +112,7 @@ public final class NightScoring {
     public NightScoring(View view, NightTruth truth, Roads roads, LongConsumer progress) {
         this.view = view;
         this.truth = truth;
+        this.tally = new NightTally(truth);
         this.roads = roads;
         this.progress = progress;
     }
@@ -104,49 +128,64 @@ public final class NightScoring {
             }
             road.finish();
         }
-        Throughput throughput = Throughput.since(start, pictures);
+        Throughput throughput = Throughput.since(start, workers);
         List<Scored> scored = subjects.values().stream()
                 .filter(Subject::isScored)
                 .map(Subject::scored)
                 .toList();
-        List<Specimen> unscored = subjects.values().stream()
+        List<Unscored> unscored = subjects.values().stream()
                 .filter(subject -> !subject.isScored())
-                .map(subject -> subject.specimen)
+                .map(Subject::unscored)
                 .toList();
-        return new ScoredSample(scored, unscored, gallery(night), throughput);
+        long found = subjects.values().stream()
+                .filter(subject -> subject.isScored() && subject.inTruth)
+                .count();
+        return new ScoredSample(
+                scored, unscored, gallery(night), throughput, "as each stamp says", Optional.of(tally.count(found)));
     }
 
     private void end(Ending ending) {
         int packet = packets++;
         progress.accept(packets);
-        if (!(ending instanceof Ending.Outcome outcome) || outcome.score().getOutcome() == OutcomeKind.SKIPPED) {
-            return;
+        tally.count(ending);
+        if (ending instanceof Ending.Dead dead) {
+            dead.alert()
+                    .flatMap(known -> subject(known.sourceId(), known.objectId()))
+                    .ifPresent(subject -> subject.fail(dead.cause(), dead.message()));
+        } else if (ending instanceof Ending.Outcome outcome && outcome.score().getOutcome() != OutcomeKind.SKIPPED) {
+            LensScore score = outcome.score();
+            subject(score.getSourceId(), Optional.ofNullable(score.getObjectId()))
+                    .ifPresent(subject -> take(subject, packet, score));
         }
-        LensScore score = outcome.score();
-        Optional<String> id = id(score);
-        if (id.isEmpty()) {
-            return;
-        }
-        Subject subject = subjects.computeIfAbsent(id.get(), same -> new Subject(specimen(same, score)));
+    }
+
+    private void take(Subject subject, int packet, LensScore score) {
         subject.packets.add(packet);
         if (score.getOutcome() == OutcomeKind.SCORED) {
             subject.take(score);
-            pictures++;
+            workers.count(score.getWorker(), score.getFallback());
+        } else {
+            subject.fail(NightTally.reason(score), "");
         }
     }
 
-    private Optional<String> id(LensScore score) {
-        return view == View.ALERT
-                ? Optional.of(Long.toString(score.getSourceId()))
-                : Optional.ofNullable(score.getObjectId());
+    /** The subject that an alert tells of; a model that looks at objects has none for alerts without one. */
+    private Optional<Subject> subject(long sourceId, Optional<String> objectId) {
+        return id(sourceId, objectId)
+                .map(id -> subjects.computeIfAbsent(id, same -> newSubject(same, sourceId, objectId)));
     }
 
-    private Specimen specimen(String id, LensScore score) {
-        Optional<Specimen> ofAlert = truth.ofSource(score.getSourceId());
-        Optional<Specimen> ofObject = Optional.ofNullable(score.getObjectId()).flatMap(truth::ofObject);
-        Specimen known = (view == View.ALERT ? ofAlert.or(() -> ofObject) : ofObject.or(() -> ofAlert))
-                .orElse(Specimen.of(id, Label.UNKNOWN));
-        return new Specimen(id, known.label(), known.kind(), known.einsteinRadius(), known.snr());
+    private Optional<String> id(long sourceId, Optional<String> objectId) {
+        return view == View.ALERT ? Optional.of(Long.toString(sourceId)) : objectId;
+    }
+
+    private Subject newSubject(String id, long sourceId, Optional<String> objectId) {
+        Optional<Specimen> ofAlert = truth.ofSource(sourceId);
+        Optional<Specimen> ofObject = objectId.flatMap(truth::ofObject);
+        Optional<Specimen> row = view == View.ALERT ? ofAlert.or(() -> ofObject) : ofObject.or(() -> ofAlert);
+        Specimen known = row.orElse(Specimen.of(id, Label.UNKNOWN));
+        Specimen named = new Specimen(id, known.label(), known.kind(), known.einsteinRadius(), known.snr());
+        return new Subject(named, objectId.orElse(id), row.isPresent());
     }
 
     private Gallery gallery(Path night) throws IOException {
@@ -156,7 +195,9 @@ public final class NightScoring {
         Map<String, Picture> last = new HashMap<>();
         DirectRoad road = roads.open(ending -> {
             if (ending instanceof Ending.Outcome outcome && outcome.picture().isPresent()) {
-                id(outcome.score())
+                id(
+                                outcome.score().getSourceId(),
+                                Optional.ofNullable(outcome.score().getObjectId()))
                         .ifPresent(id -> last.put(id, outcome.picture().get()));
             }
         });

@@ -1,6 +1,8 @@
 package dev.arclet.evaluation;
 
 import dev.arclet.evaluation.ScoredSample.Throughput;
+import dev.arclet.evaluation.ScoredSample.Unscored;
+import dev.arclet.evaluation.sample.BadSampleException;
 import dev.arclet.evaluation.sample.LabelledPicture;
 import dev.arclet.evaluation.sample.PictureSource;
 import dev.arclet.evaluation.sample.Specimen;
@@ -8,6 +10,9 @@ import dev.arclet.picture.Picture;
 import dev.arclet.scoring.PictureRejectedException;
 import dev.arclet.scoring.Score;
 import dev.arclet.scoring.WorkerPool;
+import dev.arclet.stream.BlockedRoadException;
+import dev.arclet.stream.PoolWatch;
+import dev.arclet.stream.StopFlag;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -20,8 +25,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
 
 /**
@@ -30,17 +33,16 @@ import java.util.function.LongConsumer;
  * gallery are in memory.
  */
 public final class PictureScoring {
-    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
-
     private final WorkerPool pool;
     private final int inFlightLimit;
-    private final Duration patience;
+    private final PoolWatch watch;
     private final LongConsumer progress;
     private final int threads = Runtime.getRuntime().availableProcessors();
     private final Deque<Made> making = new ArrayDeque<>();
     private final Deque<Awaited> awaited = new ArrayDeque<>();
     private final List<Scored> scored = new ArrayList<>();
-    private final List<Specimen> unscored = new ArrayList<>();
+    private final List<Unscored> unscored = new ArrayList<>();
+    private final WorkersSeen workers = new WorkersSeen();
     private final Gallery.Selection gallery = new Gallery.Selection();
 
     private record Made(Specimen specimen, Future<Optional<Picture>> picture) {}
@@ -58,14 +60,14 @@ public final class PictureScoring {
     public PictureScoring(WorkerPool pool, int inFlightLimit, Duration patience, LongConsumer progress) {
         this.pool = pool;
         this.inFlightLimit = inFlightLimit;
-        this.patience = patience;
+        this.watch = new PoolWatch(pool, patience, new StopFlag(), "start again when one is back");
         this.progress = progress;
     }
 
     /**
      * Scores all of it, once.
      *
-     * @throws EvaluationException if no worker answers any more
+     * @throws BlockedRoadException if no worker answers any more
      */
     public ScoredSample score(PictureSource source) throws IOException {
         long start = System.nanoTime();
@@ -82,21 +84,45 @@ public final class PictureScoring {
         } finally {
             makers.shutdownNow();
         }
-        return new ScoredSample(scored, unscored, gallery.gallery(), Throughput.since(start, scored.size()));
+        return new ScoredSample(
+                scored,
+                unscored,
+                gallery.gallery(),
+                Throughput.since(start, workers),
+                source.pixels(),
+                Optional.empty());
     }
 
     /** Gives the first pictures to the pool until so many are left that are not. */
     private void submit(int left) {
         while (making.size() > left) {
             Made first = making.removeFirst();
-            Optional<Picture> picture = await(first.picture());
-            if (picture.isPresent()) {
-                Picture made = picture.get();
+            made(first).ifPresent(made -> {
                 awaited.addLast(new Awaited(first.specimen(), made, pool.submit(made.pixels())));
-            } else {
-                unscored.add(first.specimen());
-            }
+            });
             take(inFlightLimit - 1);
+        }
+    }
+
+    /** The picture, or a note why there is none. */
+    private Optional<Picture> made(Made making) {
+        try {
+            Optional<Picture> picture = making.picture().get();
+            if (picture.isEmpty()) {
+                unscored.add(new Unscored(making.specimen(), "blank", ""));
+            }
+            return picture;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof BadSampleException unreadable) {
+                unscored.add(new Unscored(making.specimen(), "unreadable", unreadable.getMessage()));
+                return Optional.empty();
+            }
+            throw e.getCause() instanceof RuntimeException ours
+                    ? ours
+                    : new EvaluationException("a picture can't be made: " + e.getCause(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EvaluationException("interrupted while waiting for pictures", e);
         }
     }
 
@@ -111,41 +137,14 @@ public final class PictureScoring {
     private void takeFirst() {
         Awaited first = awaited.removeFirst();
         try {
-            float score = await(first.score()).value();
-            List<String> bands = first.picture().present();
-            scored.add(new Scored(first.specimen(), bands, score, List.of(new Scored.Step(bands.size(), score))));
-            gallery.offer(new Gallery.Shown(first.specimen(), score, first.picture()));
+            watch.await(first.score());
+            Score score = PoolWatch.finished(first.score());
+            workers.count(score.worker(), score.fallback());
+            scored.add(Scored.picture(first.specimen(), first.picture().present(), score.value()));
+            gallery.offer(new Gallery.Shown(first.specimen(), score.value(), first.picture()));
         } catch (PictureRejectedException e) {
-            unscored.add(first.specimen());
+            unscored.add(new Unscored(first.specimen(), "rejected", e.getMessage()));
         }
         progress.accept(scored.size() + (long) unscored.size());
-    }
-
-    private <T> T await(Future<T> future) {
-        while (true) {
-            try {
-                return future.get(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                requireHope();
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof RuntimeException ours) {
-                    throw ours;
-                }
-                throw new EvaluationException("scoring failed: " + e.getCause().getMessage(), e.getCause());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new EvaluationException("interrupted while waiting for scores", e);
-            }
-        }
-    }
-
-    private void requireHope() {
-        var health = pool.health();
-        health.outage().filter(outage -> outage.compareTo(patience) > 0).ifPresent(outage -> {
-            throw new EvaluationException(
-                    "no worker has answered for %d s (%s); start again when one is back"
-                            .formatted(outage.toSeconds(), health.lastFailure().orElse("no failure reported")),
-                    null);
-        });
     }
 }

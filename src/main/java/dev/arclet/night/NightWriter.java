@@ -70,7 +70,7 @@ public final class NightWriter implements Closeable {
 
     /** Where the truth about a simulated night belongs: {@code night.avro} has {@code night.truth.csv} beside it. */
     public static Path truthFile(Path night) {
-        String name = night.getFileName().toString();
+        String name = night.getFileName().toString().replaceFirst("\\.gz$", "");
         int dot = name.lastIndexOf('.');
         return night.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + TRUTH_SUFFIX);
     }

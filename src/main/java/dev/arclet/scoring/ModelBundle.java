@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A trained model: its network and what one must know to use it. On disk it is a folder of {@code model.onnx} and
@@ -22,6 +23,7 @@ import java.util.List;
  * input: pictures            # name in model.onnx; float [N, channels, size, size], N free
  * output: score              # name in model.onnx; float [N] or [N, 1], 0 to 1
  * threshold: 0.9             # on the score; from here on an alert is a candidate
+ * thresholdFpr: 0.001        # may be left out: share of things that are no lenses which its makers expect to reach it
  * calibration: {slope: 1.0, intercept: -6.9, prevalence: 0.001}
  * }</pre>
  *
@@ -98,6 +100,11 @@ public final class ModelBundle {
     /** The least score of a lens candidate, 0 to 1. A float as scores are: as a double, 0.9 is more than the float 0.9. */
     public float threshold() {
         return description.threshold();
+    }
+
+    /** Share of things that are no lenses which the model's makers expect to reach the threshold, where they say. */
+    public Optional<Double> thresholdFpr() {
+        return description.thresholdFpr();
     }
 
     /** Whether a score makes a lens candidate. */

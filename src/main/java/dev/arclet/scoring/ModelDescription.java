@@ -1,6 +1,7 @@
 package dev.arclet.scoring;
 
 import dev.arclet.picture.Recipe;
+import java.util.Optional;
 
 /** What {@code model.yaml} says, checked. */
 record ModelDescription(
@@ -10,4 +11,5 @@ record ModelDescription(
         String input,
         String output,
         float threshold,
+        Optional<Double> thresholdFpr,
         Calibration calibration) {}

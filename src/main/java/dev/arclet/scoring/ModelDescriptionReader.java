@@ -5,19 +5,14 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.arclet.picture.Grid;
 import dev.arclet.picture.Recipe;
-import dev.arclet.picture.Stretch;
-import dev.arclet.picture.View;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Reads and checks a bundle's {@code model.yaml}; all mistakes are reported together. */
 final class ModelDescriptionReader {
@@ -86,10 +81,11 @@ final class ModelDescriptionReader {
     private Optional<ModelDescription> description(YamlKeys keys) {
         Optional<String> name = keys.text("name", "the model's name, such as arclet-s");
         Optional<String> version = keys.text("version", "the model's version, such as \"1.0\"");
-        Optional<Recipe> recipe = recipe(keys);
+        Optional<Recipe> recipe = RecipeKeys.recipe(keys);
         Optional<String> input = keys.text("input", "the name of the network's input, such as pictures");
         Optional<String> output = keys.text("output", "the name of the network's output, such as score");
         Optional<Double> threshold = keys.number("threshold", 0, 1, "a score from 0 to 1");
+        Optional<Double> thresholdFpr = keys.optionalNumber("thresholdFpr", 0, 1, "a share from 0 to 1");
         Optional<Calibration> calibration =
                 keys.keys("calibration", "slope, intercept and prevalence").flatMap(this::calibration);
         keys.reportUnknown();
@@ -103,43 +99,8 @@ final class ModelDescriptionReader {
                 input.orElseThrow(),
                 output.orElseThrow(),
                 threshold.orElseThrow().floatValue(),
+                thresholdFpr,
                 calibration.orElseThrow()));
-    }
-
-    private Optional<Recipe> recipe(YamlKeys keys) {
-        Optional<View> view = keys.text("view", "object or alert").flatMap(text -> view(keys, text));
-        Optional<List<String>> channels = keys.texts("channels", "a list of names, such as [i, r, g]");
-        Optional<Integer> size = keys.whole("size", 1, 1024);
-        Optional<Double> fieldOfView = keys.number("fieldOfView", Double.MIN_VALUE, 3600, "arcseconds, up to 3600");
-        Optional<Stretch> stretch =
-                keys.keys("stretch", "clipLow, clipHigh and softening").flatMap(this::stretch);
-        if (view.isEmpty() || channels.isEmpty() || size.isEmpty() || fieldOfView.isEmpty() || stretch.isEmpty()) {
-            return Optional.empty();
-        }
-        return made(
-                keys,
-                () -> new Recipe(view.get(), channels.get(), new Grid(size.get(), fieldOfView.get()), stretch.get()));
-    }
-
-    private static Optional<View> view(YamlKeys keys, String text) {
-        for (View view : View.values()) {
-            if (view.name().toLowerCase(Locale.ROOT).equals(text)) {
-                return Optional.of(view);
-            }
-        }
-        keys.problem("view is " + text + "; give object or alert");
-        return Optional.empty();
-    }
-
-    private Optional<Stretch> stretch(YamlKeys keys) {
-        Optional<Double> low = keys.number("clipLow", 0, 100, "a percentile from 0 to 100");
-        Optional<Double> high = keys.number("clipHigh", 0, 100, "a percentile from 0 to 100");
-        Optional<Double> softening = keys.number("softening", Double.MIN_VALUE, 1e6, "more than 0");
-        keys.reportUnknown();
-        if (low.isEmpty() || high.isEmpty() || softening.isEmpty()) {
-            return Optional.empty();
-        }
-        return made(keys, () -> new Stretch(low.get(), high.get(), softening.get()));
     }
 
     private Optional<Calibration> calibration(YamlKeys keys) {
@@ -150,16 +111,6 @@ final class ModelDescriptionReader {
         if (slope.isEmpty() || intercept.isEmpty() || prevalence.isEmpty()) {
             return Optional.empty();
         }
-        return made(keys, () -> new Calibration(slope.get(), intercept.get(), prevalence.get()));
-    }
-
-    /** The value, or the reason why it cannot be among the problems. */
-    private static <T> Optional<T> made(YamlKeys keys, Supplier<T> value) {
-        try {
-            return Optional.of(value.get());
-        } catch (IllegalArgumentException e) {
-            keys.problem(e.getMessage());
-            return Optional.empty();
-        }
+        return keys.made(() -> new Calibration(slope.get(), intercept.get(), prevalence.get()));
     }
 }

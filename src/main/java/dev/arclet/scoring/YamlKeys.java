@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Reads one mapping of a YAML file key by key, and writes down all that is wrong instead of stopping at the first: every line has
@@ -49,6 +50,12 @@ final class YamlKeys {
         return fits ? Optional.of(value.asDouble()) : wrong(key, value, wanted);
     }
 
+    /** A number that may be left out. */
+    Optional<Double> optionalNumber(String key, double least, double most, String wanted) {
+        known.add(key);
+        return mapping.path(key).isMissingNode() ? Optional.empty() : number(key, least, most, wanted);
+    }
+
     Optional<Integer> whole(String key, int least, int most) {
         String wanted = "a whole number from " + least + " to " + most;
         JsonNode value = value(key, wanted);
@@ -83,6 +90,16 @@ final class YamlKeys {
 
     void problem(String what) {
         problems.add(prefix + what);
+    }
+
+    /** The value, or the reason why it cannot be among the problems. */
+    <T> Optional<T> made(Supplier<T> value) {
+        try {
+            return Optional.of(value.get());
+        } catch (IllegalArgumentException e) {
+            problem(e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** Notes every key that nobody asked for. */

@@ -64,7 +64,7 @@ public final class DirectRoad {
         this.intake = intake;
         this.preparation = new Preparation(model.recipe());
         this.pool = pool;
-        this.watch = new PoolWatch(pool, workerPatience, new StopFlag());
+        this.watch = new PoolWatch(pool, workerPatience, new StopFlag(), "start again when one is back");
         this.publisher = publisher;
         this.ledger = ledger;
         this.clock = clock;

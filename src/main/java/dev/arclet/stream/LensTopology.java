@@ -121,7 +121,11 @@ public final class LensTopology {
                 .process(
                         () -> new ScoringProcessor(
                                 pool,
-                                new PoolWatch(pool, settings.workerPatience(), stop),
+                                new PoolWatch(
+                                        pool,
+                                        settings.workerPatience(),
+                                        stop,
+                                        "no alert is lost, all go on when a worker is back"),
                                 new Preparation(recipe),
                                 new Candidates(recipe),
                                 publisher,

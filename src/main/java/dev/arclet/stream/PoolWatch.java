@@ -11,17 +11,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Waits for scores as long as there is hope for them, which is until all workers have been silent for too long. */
-final class PoolWatch {
+public final class PoolWatch {
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private final WorkerPool pool;
     private final Duration patience;
     private final StopFlag stop;
+    private final String wayOut;
 
-    PoolWatch(WorkerPool pool, Duration patience, StopFlag stop) {
+    /**
+     * Of one pool.
+     *
+     * @param patience how long to go on without any worker
+     * @param stop ends all waiting when raised
+     * @param wayOut what its user is told to do, or what will happen, once there is no more hope
+     */
+    public PoolWatch(WorkerPool pool, Duration patience, StopFlag stop, String wayOut) {
         this.pool = pool;
         this.patience = patience;
         this.stop = stop;
+        this.wayOut = wayOut;
     }
 
     /**
@@ -29,7 +38,7 @@ final class PoolWatch {
      *
      * @throws BlockedRoadException if there is no more hope
      */
-    boolean await(CompletableFuture<?> score) {
+    public boolean await(CompletableFuture<?> score) {
         while (!score.isDone() && !stop.isRaised()) {
             try {
                 score.get(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
@@ -52,7 +61,7 @@ final class PoolWatch {
             throw new BlockedRoadException(
                     "no worker has answered for " + outage.toSeconds() + " s ("
                             + health.lastFailure().orElse("no failure reported")
-                            + "); no alert is lost, all go on when a worker is back",
+                            + "); " + wayOut,
                     null);
         });
     }
@@ -63,7 +72,7 @@ final class PoolWatch {
      * @throws PictureRejectedException if the picture alone is at fault
      * @throws BlockedRoadException if the pool has gone
      */
-    static Score finished(CompletableFuture<Score> score) throws PictureRejectedException {
+    public static Score finished(CompletableFuture<Score> score) throws PictureRejectedException {
         try {
             return score.get();
         } catch (ExecutionException e) {

@@ -6,10 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.arclet.config.ConfigException;
+import dev.arclet.config.Layer;
+import dev.arclet.config.PipelineConfig;
+import dev.arclet.evaluation.Gallery;
+import dev.arclet.evaluation.NightScoring;
+import dev.arclet.evaluation.ScoredSample;
+import dev.arclet.evaluation.sample.NightTruth;
 import dev.arclet.evaluation.sample.NumpyFiles;
 import dev.arclet.picture.View;
 import dev.arclet.scoring.OnnxModels;
 import dev.arclet.scoring.TestBundles;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -25,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -160,6 +169,18 @@ class EvaluateCommandTest {
         assertTrue(evaluation.at("/all/lenses").asLong()
                 >= evaluation.at("/wide/lenses").asLong());
         assertLastScores(night, model, report);
+
+        JsonNode counted = evaluation.at("/coverage/night");
+        long ended = counted.at("/scored").asLong();
+        for (String ending : List.of("skipped", "unscorable", "dead")) {
+            for (JsonNode reason : counted.get(ending)) {
+                ended += reason.get("alerts").asLong();
+            }
+        }
+        assertEquals(truth.size() - 1, counted.at("/alerts").asLong());
+        assertEquals(counted.at("/alerts").asLong(), ended, "no alert is lost from sight");
+        assertEquals(0, counted.at("/inTruthOnly").asLong());
+        assertTrue(evaluation.at("/accumulation/alerts").size() > 1);
     }
 
     /** Each object's score in the report is the last that {@code arclet score} gives it. */
@@ -220,7 +241,20 @@ class EvaluateCommandTest {
     void twoModelsStandSideBySideOnSimulatedStamps() throws IOException {
         Path stamps = folder.resolve("stamps");
         assertEquals(
-                0, run("simulate", "stamps", "--count", "60", "--size", "30", "--field", "6", "--out", "" + stamps));
+                0,
+                run(
+                        "simulate",
+                        "stamps",
+                        "--count",
+                        "60",
+                        "--size",
+                        "30",
+                        "--field",
+                        "6",
+                        "--softening",
+                        "0.02",
+                        "--out",
+                        "" + stamps));
         String first = model("first", View.OBJECT, "i", "r", "g").toString();
         Path second = folder.resolve("second");
         TestBundles.write(second, View.OBJECT, List.of("i", "r", "g"), SIZE, OnnxModels.convolution(3, SIZE, 4));
@@ -254,5 +288,125 @@ class EvaluateCommandTest {
         assertTrue(errors.toString().contains("the labels of " + folder.resolve("set.npz") + " are in it"));
         assertEquals(2, evaluate(pictures(), report, "--force", "--pixel-scale", "0"));
         assertTrue(errors.toString().contains("pixel scale is 0.0 arcsec; give more than 0, at most 60"));
+        Files.delete(report.resolve("index.html"));
+        assertEquals(2, evaluate(folder.resolve("night.avro"), report, "--order", "g,r,i", "--truth", "" + alerts));
+        assertTrue(errors.toString().contains("--order is for other people's pictures"), errors.toString());
+    }
+
+    @Test
+    void theSecondModelsMistakesShowBeforeTheFirstIsScored() throws IOException {
+        String model = model("net", View.OBJECT, "i", "r", "g").toString();
+        Path report = folder.resolve("report");
+        int code = evaluate(pictures(), report, "--model", model, "--model", "" + folder.resolve("absent"));
+        assertTrue(code != 0 && Files.notExists(report), errors.toString());
+        String other = model("other", View.OBJECT, "u", "z", "y").toString();
+        assertTrue(evaluate(pictures(), report, "--model", model, "--model", other) != 0);
+        assertTrue(
+                errors.toString().contains("and the model's u,z,y; name the pictures' with --order"),
+                errors.toString());
+        assertTrue(Files.notExists(report), "nothing was scored");
+    }
+
+    @Test
+    void modelsOfOneNameAreToldApartByTheirPlaces() throws IOException {
+        Path first = Files.createDirectories(folder.resolve("fp32")).resolve("net");
+        Path second = Files.createDirectories(folder.resolve("int8")).resolve("net");
+        TestBundles.mean(first, View.OBJECT, List.of("i", "r", "g"), SIZE);
+        TestBundles.mean(second, View.OBJECT, List.of("i", "r", "g"), SIZE);
+        Path report = folder.resolve("report");
+        assertEquals(0, evaluate(pictures(), report, "--model", "" + first, "--model", "" + second));
+        assertEquals(
+                "net 1.0 (" + first + ")",
+                json(report).at("/evaluations/0/model/title").asText());
+        assertEquals(
+                "net 1.0 (" + second + ")",
+                json(report).at("/evaluations/1/model/title").asText());
+        int byWorkers = 0;
+        for (JsonNode worker : json(report).at("/evaluations/0/throughput/workers")) {
+            byWorkers += worker.get("pictures").asInt();
+        }
+        assertEquals(40, byWorkers);
+    }
+
+    @Test
+    void anImageThatCanNotBeReadIsNamedAndTheOthersAreScored() throws IOException {
+        for (String name : List.of("lenses/a.png", "lenses/broken.png", "others/b.png")) {
+            Path file = folder.resolve("images").resolve(name);
+            Files.createDirectories(file.getParent());
+            BufferedImage image = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_INT_RGB);
+            for (int pixel = 0; pixel < SIZE * SIZE; pixel++) {
+                image.setRGB(pixel % SIZE, pixel / SIZE, 0x010101 * (pixel % 200));
+            }
+            ImageIO.write(image, "png", file.toFile());
+        }
+        Path broken = folder.resolve("images/lenses/broken.png");
+        byte[] bytes = Files.readAllBytes(broken);
+        Files.write(broken, Arrays.copyOf(bytes, bytes.length / 2));
+        Path report = folder.resolve("report");
+        String model = model("net", View.OBJECT, "i", "r", "g").toString();
+        assertEquals(0, evaluate(folder.resolve("images"), report, "--model", model), errors.toString());
+        JsonNode evaluation = json(report).at("/evaluations/0");
+        assertEquals(1, evaluation.at("/counts/lenses").asInt());
+        assertEquals(1, evaluation.at("/counts/unscoredLenses").asInt());
+        assertEquals("unreadable", evaluation.at("/coverage/losses/0/reason").asText());
+        assertTrue(
+                evaluation.at("/coverage/losses/0/examples/0").asText().contains("broken.png"),
+                evaluation.at("/coverage/losses").toString());
+    }
+
+    /** A night's gallery is made by taking its alerts up a second time. */
+    @Test
+    void aNightsGalleryShowsThePicturesThatWereScored() throws IOException, ConfigException {
+        Path night = folder.resolve("night.avro");
+        assertEquals(
+                0,
+                run(
+                        "simulate",
+                        "night",
+                        "--visits",
+                        "8",
+                        "--alerts",
+                        "20",
+                        "--lenses",
+                        "0.3",
+                        "--slim",
+                        "--out",
+                        "" + night));
+        String model = model("net", View.OBJECT, "i", "r", "g").toString();
+        PipelineConfig config = PipelineConfig.load(List.of(new Layer.Settings("test", Map.of("model", model))));
+        try (Pipeline pipeline = Pipeline.open(config)) {
+            ScoredSample sample = new NightScoring(
+                            View.OBJECT,
+                            NightTruth.read(folder.resolve("night.truth.csv")),
+                            pipeline::directRoad,
+                            done -> {})
+                    .score(night);
+            assertTrue(sample.gallery().lenses().size() > 1);
+            for (Gallery.Shown shown : sample.gallery().lenses()) {
+                float again =
+                        pipeline.pool().submit(shown.picture().pixels()).join().value();
+                assertEquals(shown.score(), again, 1e-6f, shown.specimen().id());
+            }
+        }
+    }
+
+    @Test
+    void theTruthOfAnotherNightIsFoundOut() throws IOException {
+        Path night = folder.resolve("night.avro");
+        assertEquals(0, run("simulate", "night", "--visits", "4", "--alerts", "10", "--slim", "--out", "" + night));
+        Path other = Files.writeString(folder.resolve("other.csv"), "diaObjectId,label\n12345,1\n12346,0\n");
+        String model = model("net", View.OBJECT, "i", "r", "g").toString();
+        int code = run(
+                "evaluate",
+                "--night",
+                "" + night,
+                "--truth",
+                "" + other,
+                "--model",
+                model,
+                "--out",
+                "" + folder.resolve("report"));
+        assertTrue(code != 0);
+        assertTrue(errors.toString().contains("is in the truth table (which has such as 1234"), errors.toString());
     }
 }

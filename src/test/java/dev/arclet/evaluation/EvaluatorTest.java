@@ -26,7 +26,7 @@ class EvaluatorTest {
     private Path folder;
 
     private final List<Scored> scored = new ArrayList<>();
-    private final List<Specimen> unscored = new ArrayList<>();
+    private final List<ScoredSample.Unscored> unscored = new ArrayList<>();
 
     private ModelBundle model(String calibration) {
         Path bundle = folder.resolve("net");
@@ -39,7 +39,10 @@ class EvaluatorTest {
     private ModelEvaluation evaluate(ModelBundle model) {
         Gallery none = new Gallery(List.of(), List.of());
         return Evaluator.evaluate(
-                model, new ScoredSample(scored, unscored, none, new ScoredSample.Throughput(1, 1, 1)));
+                model,
+                "net 1.0",
+                new ScoredSample(
+                        scored, unscored, none, new ScoredSample.Throughput(1, 1, 1, List.of()), "", Optional.empty()));
     }
 
     private ModelEvaluation evaluate() {
@@ -57,7 +60,8 @@ class EvaluatorTest {
 
     private void add(Specimen specimen, Scored.Step... steps) {
         Scored.Step last = steps[steps.length - 1];
-        scored.add(new Scored(specimen, BANDS.subList(0, last.bands()), last.score(), List.of(steps)));
+        scored.add(new Scored(
+                specimen, specimen.id(), BANDS.subList(0, last.bands()), last.score(), List.of(steps), List.of()));
     }
 
     private static Scored.Step step(int bands, double score) {
@@ -83,6 +87,61 @@ class EvaluatorTest {
                 completeness.bySnr().stream().map(Completeness.Bin::from).toList());
         assertEquals(Optional.empty(), completeness.bySnr().get(1).to());
         assertEquals(1, evaluate().wide().orElseThrow().lenses());
+    }
+
+    @Test
+    void accumulatingBandsAreShownOfTheSameObjects() {
+        lens(1, 30, step(1, 0.2), step(2, 0.6), step(3, 0.9));
+        // Seen in one band only, and in one and three: no row but the plain ones may hold them.
+        lens(1, 30, step(1, 0.01));
+        other("ring", step(1, 0.4), step(3, 0.1));
+        other("ring", step(1, 0.1), step(2, 0.3), step(3, 0.95));
+        ModelEvaluation evaluation = evaluate();
+        List<ModelEvaluation.ByBands> same = evaluation.accumulation().bands();
+        assertEquals(
+                List.of(1, 2, 3),
+                same.stream().map(ModelEvaluation.ByBands::bands).toList());
+        for (ModelEvaluation.ByBands row : same) {
+            assertEquals(1, row.figures().lenses());
+            assertEquals(1, row.figures().others());
+            assertEquals(row.bands() < 3 ? 1 : 0, row.figures().auroc().value());
+        }
+        assertEquals(2, evaluation.bands().get(0).figures().lenses());
+    }
+
+    @Test
+    void afterSoManyAlertsAllObjectsHaveTheScoreOfThatTime() {
+        Specimen lens = Specimen.of("lens", Label.LENS);
+        Specimen other = Specimen.of("other", Label.OTHER);
+        Scored.Step step = step(3, 0.9);
+        // Four alerts: kept are the scores after one, two and three. The other has a single one.
+        scored.add(new Scored(lens, "a", BANDS, 0.9f, List.of(step), List.of(0.1f, 0.2f, 0.6f)));
+        scored.add(new Scored(other, "b", BANDS, 0.5f, List.of(step), List.of(0.5f)));
+        List<ModelEvaluation.ByAlerts> rows = evaluate().accumulation().alerts();
+        assertEquals(
+                List.of(1, 2, 3),
+                rows.stream().map(ModelEvaluation.ByAlerts::alerts).toList());
+        assertEquals(
+                List.of(0.0, 0.0, 1.0),
+                rows.stream().map(row -> row.figures().auroc().value()).toList());
+    }
+
+    @Test
+    void lensesThatCouldNotBeScoredCountAmongAllLabelledOnes() {
+        lens(1, 30, step(3, 0.9));
+        other("ring", step(3, 0.1));
+        unscored.add(new ScoredSample.Unscored(Specimen.of("a", Label.LENS), "unreadable", "a.fits is no FITS"));
+        unscored.add(new ScoredSample.Unscored(Specimen.of("b", Label.LENS), "blank", ""));
+        ModelEvaluation evaluation = evaluate();
+        assertEquals(
+                1, evaluation.all().orElseThrow().atCandidateThreshold().tpr().value());
+        assertEquals(3, evaluation.coverage().ofAllLenses().orElseThrow().of());
+        assertEquals(1, evaluation.coverage().ofAllLenses().orElseThrow().count());
+        assertEquals(
+                List.of(
+                        new ModelEvaluation.Loss("blank", 1, List.of("b")),
+                        new ModelEvaluation.Loss("unreadable", 1, List.of("a.fits is no FITS"))),
+                evaluation.coverage().losses());
     }
 
     @Test
@@ -163,7 +222,7 @@ class EvaluatorTest {
     @Test
     void withoutOthersThereAreNoFiguresButCounts() {
         lens(1, 30, step(3, 0.9));
-        unscored.add(Specimen.of("blank", Label.OTHER));
+        unscored.add(new ScoredSample.Unscored(Specimen.of("a", Label.OTHER), "blank", ""));
         ModelEvaluation evaluation = evaluate();
         assertTrue(evaluation.all().isEmpty() && evaluation.calibration().isEmpty());
         assertEquals(1, evaluation.counts().unscoredOthers());

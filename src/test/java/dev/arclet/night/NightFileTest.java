@@ -139,5 +139,6 @@ class NightFileTest {
     void theTruthStandsBesideTheNight() {
         assertEquals(Path.of("sky/night.truth.csv"), NightWriter.truthFile(Path.of("sky/night.avro")));
         assertEquals(Path.of("night.truth.csv"), NightWriter.truthFile(Path.of("night")));
+        assertEquals(Path.of("night.truth.csv"), NightWriter.truthFile(Path.of("night.tar.gz")));
     }
 }

@@ -4,7 +4,7 @@ package dev.arclet.evaluation.figures;
  * Area under the ROC curve with the interval of DeLong, DeLong and Clarke-Pearson (1988, Biometrics 44, 837), by the ranks of Sun and
  * Xu (2014, IEEE Signal Processing Letters 21, 1389), in n log n. The interval is made on the logit of the area, so that it stays
  * within 0 and 1. Where all lenses score above all others, or all below, the method's variance is 0; the open end is then Wilson's for
- * the smaller class, which is on the wide side.
+ * the smaller class, which is on the wide side. A class of one says nothing of its own spread; the largest that it can have is taken.
  */
 final class DeLong {
     private DeLong() {}
@@ -14,7 +14,7 @@ final class DeLong {
         double[] lensWins = wins(lenses, others);
         double[] otherWins = wins(others, lenses);
         double area = mean(lensWins);
-        double variance = variance(lensWins, area) / lenses.length + variance(otherWins, 1 - area) / others.length;
+        double variance = varianceOfMean(lensWins, area) + varianceOfMean(otherWins, 1 - area);
         if (area == 0 || area == 1) {
             int fewer = Math.min(lenses.length, others.length);
             Share share = Share.of(area == 1 ? fewer : 0, fewer);
@@ -50,13 +50,16 @@ final class DeLong {
         return sum / values.length;
     }
 
-    /** Of a sample; 0 for a sample of one, which says nothing of its spread. */
-    private static double variance(double[] values, double mean) {
+    /** Of shares of wins; of a single one, the variance that wins of all or nothing would have. */
+    private static double varianceOfMean(double[] values, double mean) {
+        if (values.length == 1) {
+            return mean * (1 - mean);
+        }
         double sum = 0;
         for (double value : values) {
             sum += (value - mean) * (value - mean);
         }
-        return values.length > 1 ? sum / (values.length - 1) : 0;
+        return sum / (values.length - 1) / values.length;
     }
 
     private static double sigmoid(double logit) {

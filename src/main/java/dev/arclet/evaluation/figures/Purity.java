@@ -13,6 +13,11 @@ import java.util.List;
 public record Purity(double prevalence, Estimate purity) {
     private static final double[] PREVALENCES = {1e-3, 1e-4, 1e-5};
 
+    /** The prevalences that are usual in the field, highest first. */
+    public static List<Double> prevalences() {
+        return Arrays.stream(PREVALENCES).boxed().toList();
+    }
+
     /** At the prevalences that are usual in the field, from a true and a false positive rate; empty where nothing at all passes. */
     static List<Purity> at(Share tpr, Share fpr) {
         if (tpr.count() == 0 && fpr.count() == 0) {

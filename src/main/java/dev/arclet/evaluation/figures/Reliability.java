@@ -46,22 +46,75 @@ public record Reliability(Estimate error, List<Bin> bins) {
         return new Reliability(Estimate.normal(all.error(), standardError(probabilities, lens)), all.bins());
     }
 
-    private static double standardError(double[] probabilities, boolean[] lens) {
+    /**
+     * The expected calibration error as it would be with as many lenses as others: each class has half of the weight, however many there
+     * are of it. Where lenses are rare the plain error can hardly be large, since nearly all others lie in the lowest bin.
+     *
+     * @param lenses their probabilities at 50:50, at least one
+     * @param others their probabilities at 50:50, at least one
+     */
+    public static Estimate balancedError(double[] lenses, double[] others) {
         SplittableRandom random = new SplittableRandom(1);
+        double[] errors = new double[ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            double[] gaps = new double[BINS];
+            for (int i = 0; i < lenses.length; i++) {
+                addGap(gaps, lenses[random.nextInt(lenses.length)], 1, lenses.length);
+            }
+            for (int i = 0; i < others.length; i++) {
+                addGap(gaps, others[random.nextInt(others.length)], 0, others.length);
+            }
+            errors[round] = sumOfSizes(gaps);
+        }
+        double[] gaps = new double[BINS];
+        for (double probability : lenses) {
+            addGap(gaps, probability, 1, lenses.length);
+        }
+        for (double probability : others) {
+            addGap(gaps, probability, 0, others.length);
+        }
+        return Estimate.normal(sumOfSizes(gaps), deviation(errors));
+    }
+
+    private static void addGap(double[] gaps, double probability, int lens, int ofClass) {
+        gaps[bin(probability)] += (probability - lens) / (2.0 * ofClass);
+    }
+
+    private static double sumOfSizes(double[] gaps) {
+        double sum = 0;
+        for (double gap : gaps) {
+            sum += Math.abs(gap);
+        }
+        return sum;
+    }
+
+    private static int bin(double probability) {
+        return Math.min(BINS - 1, (int) (probability * BINS));
+    }
+
+    private static double deviation(double[] values) {
         double sum = 0;
         double squares = 0;
+        for (double value : values) {
+            sum += value;
+            squares += value * value;
+        }
+        double mean = sum / values.length;
+        return Math.sqrt(Math.max(0, squares / values.length - mean * mean));
+    }
+
+    private static double standardError(double[] probabilities, boolean[] lens) {
+        SplittableRandom random = new SplittableRandom(1);
+        double[] errors = new double[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
             Tally tally = new Tally();
             for (int i = 0; i < probabilities.length; i++) {
                 int pick = random.nextInt(probabilities.length);
                 tally.add(probabilities[pick], lens[pick]);
             }
-            double error = tally.error();
-            sum += error;
-            squares += error * error;
+            errors[round] = tally.error();
         }
-        double mean = sum / ROUNDS;
-        return Math.sqrt(Math.max(0, squares / ROUNDS - mean * mean));
+        return deviation(errors);
     }
 
     private static final class Tally {
@@ -71,7 +124,7 @@ public record Reliability(Estimate error, List<Bin> bins) {
         private long total;
 
         void add(double value, boolean lens) {
-            int bin = Math.min(BINS - 1, (int) (value * BINS));
+            int bin = bin(value);
             pictures[bin]++;
             lenses[bin] += lens ? 1 : 0;
             probability[bin] += value;

@@ -74,6 +74,11 @@ public final class Roc {
         return Math.nextUp(others[others.length - 1 - allowed]);
     }
 
+    /** The so-many-th highest score of the others, the highest being the first. */
+    float otherRanked(int rank) {
+        return others[others.length - rank];
+    }
+
     /** The threshold at which the mean of the two classes' accuracies is highest; the highest of equals. */
     public float mostAccurateThreshold() {
         float best = Math.nextUp(Math.max(lenses[lenses.length - 1], others[others.length - 1]));

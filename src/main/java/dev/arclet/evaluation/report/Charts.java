@@ -37,7 +37,7 @@ final class Charts {
     }
 
     static String name(ModelEvaluation evaluation) {
-        return evaluation.model().name() + " " + evaluation.model().version();
+        return evaluation.model().title();
     }
 
     /** How scores are spread; shares, as a sample may have many more of one class. */
@@ -118,9 +118,8 @@ final class Charts {
         return x.log() ? Math.sqrt(from * to) : (from + to) / 2;
     }
 
-    /** Lenses found as bands accumulate, at the candidate threshold and at false positive rates of these very scores. */
-    static String byBands(ModelEvaluation evaluation) {
-        List<ModelEvaluation.ByBands> rows = evaluation.bands();
+    /** Lenses found by the number of bands, at the candidate threshold and at false positive rates of each row's own scores. */
+    static String byBands(ModelEvaluation evaluation, List<ModelEvaluation.ByBands> rows) {
         List<Double> ticks = new ArrayList<>();
         rows.forEach(row -> ticks.add((double) row.bands()));
         double last = evaluation.model().channels().size();

@@ -34,13 +34,12 @@ final class FigureTables {
         add(table, all, "lenses", figures -> format("%,d", figures.lenses()));
         add(table, all, "others", figures -> format("%,d", figures.others()));
         add(table, all, "AUROC", figures -> estimate(figures.auroc()));
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < RatePoint.RATES.size(); i++) {
             int rate = i;
-            double wanted = List.of(1e-2, 1e-3, 1e-4).get(rate);
             add(
                     table,
                     all,
-                    "TPR at FPR " + wanted,
+                    "TPR at " + RatePoint.name(RatePoint.RATES.get(rate)),
                     figures -> rate(figures.atRates().get(rate)));
         }
         add(table, all, "TPR<sub>0</sub> (Bologna)", figures -> share(figures.tpr0()));
@@ -84,8 +83,13 @@ final class FigureTables {
         if (rate.point().isEmpty()) {
             return format("needs at least %,d others", rate.needs());
         }
+        String withThreshold = rate.tprWithThreshold()
+                .map(tpr -> format(
+                        " <small>with the threshold's own %s to %s</small>",
+                        Html.decimal(tpr.low()), Html.decimal(tpr.high())))
+                .orElse("");
         String few = rate.allowed() < FEW ? format(" <small>rests on %d false positives</small>", rate.allowed()) : "";
-        return share(rate.point().get().tpr()) + few;
+        return share(rate.point().get().tpr()) + withThreshold + few;
     }
 
     /** Purity of the candidates at some prevalences, by threshold. */
@@ -172,28 +176,41 @@ final class FigureTables {
     }
 
     /** Figures by the number of bands. */
-    static String bands(ModelEvaluation evaluation) {
-        Html.Table table = new Html.Table(List.of(
-                "bands",
+    static String bands(List<ModelEvaluation.ByBands> rows) {
+        Html.Table table = progress("bands");
+        rows.forEach(row -> addProgress(table, format("%d", row.bands()), row.figures()));
+        return table.html();
+    }
+
+    /** Figures by the number of alerts. */
+    static String alerts(List<ModelEvaluation.ByAlerts> rows, Figures last) {
+        Html.Table table = progress("alerts of an object");
+        rows.forEach(row -> addProgress(table, format("up to %d", row.alerts()), row.figures()));
+        addProgress(table, "all", last);
+        return table.html();
+    }
+
+    private static Html.Table progress(String of) {
+        return new Html.Table(List.of(
+                of,
                 "lenses",
                 "others",
                 "AUROC",
-                "TPR at FPR 0.01",
-                "TPR at FPR 0.001",
+                "TPR at FPR 0.01 of the row",
+                "TPR at FPR 0.001 of the row",
                 "candidates: lenses found",
                 "candidates: false positive rate"));
-        for (ModelEvaluation.ByBands row : evaluation.bands()) {
-            Figures figures = row.figures();
-            table.add(List.of(
-                    format("%d", row.bands()),
-                    format("%,d", figures.lenses()),
-                    format("%,d", figures.others()),
-                    estimate(figures.auroc()),
-                    rate(figures.atRates().get(0)),
-                    rate(figures.atRates().get(1)),
-                    share(figures.atCandidateThreshold().tpr()),
-                    smallShare(figures.atCandidateThreshold().fpr())));
-        }
-        return table.html();
+    }
+
+    private static void addProgress(Html.Table table, String name, Figures figures) {
+        table.add(List.of(
+                name,
+                format("%,d", figures.lenses()),
+                format("%,d", figures.others()),
+                estimate(figures.auroc()),
+                rate(figures.atRates().get(0)),
+                rate(figures.atRates().get(1)),
+                share(figures.atCandidateThreshold().tpr()),
+                smallShare(figures.atCandidateThreshold().fpr())));
     }
 }

@@ -70,8 +70,11 @@ final class Html {
         return format("%s <small>%s to %s</small>", decimal(value), decimal(low), decimal(high));
     }
 
-    /** Four digits where three would hide how near it is to 1. */
-    private static String decimal(double value) {
-        return format(value > 0.99 && value < 1 ? "%.4f" : "%.3f", value);
+    /** As many digits as it takes to tell it from 0 and from 1. */
+    static String decimal(double value) {
+        if (value > 0 && value < 0.01) {
+            return format("%.2g", value);
+        }
+        return format(value > 0.9999 && value < 1 ? "%.6f" : value > 0.99 && value < 1 ? "%.4f" : "%.3f", value);
     }
 }

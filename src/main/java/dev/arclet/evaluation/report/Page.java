@@ -80,7 +80,16 @@ final class Page {
         }
         html.append(table.html());
         html.append(
-                "<p class=\"note\">What was not scored shows nothing where the model looks, and counts in no figure.</p>\n");
+                "<p class=\"note\">What was not scored counts in no figure; each model's coverage below says why.</p>\n");
+        for (ModelEvaluation evaluation : evaluations) {
+            ModelEvaluation.Counts counts = evaluation.counts();
+            if (counts.isClustered()) {
+                html.append(format(
+                        "<p class=\"note\">%s looks at single alerts: its lenses are of %,d objects, its others of %,d."
+                                + " Intervals take alerts of one object for independent, and are too narrow.</p>\n",
+                        escape(Charts.name(evaluation)), counts.lensObjects(), counts.otherObjects()));
+            }
+        }
     }
 
     private void addHeadline() {
@@ -92,7 +101,8 @@ final class Page {
         }
         html.append("<h2>Figures</h2>\n").append(FigureTables.headline(evaluations, ModelEvaluation::all));
         html.append(
-                "<p class=\"note\">Small: 95 % confidence intervals. AUROC: DeLong; shares: Wilson."
+                "<p class=\"note\">Small: 95 % confidence intervals. AUROC: DeLong; shares: Wilson. At false positive rates the"
+                        + " first interval takes the threshold as it is, the second has its uncertainty too."
                         + " TPR<sub>0</sub> and TPR<sub>10</sub>: lenses above the best and the tenth best of the others.</p>\n");
         html.append("<div class=\"charts\">").append(Charts.roc(evaluations));
         evaluations.forEach(evaluation -> html.append(Charts.histogram(evaluation)));
@@ -124,7 +134,9 @@ final class Page {
                                         "<p class=\"note\">Share of the candidates that are lenses, were one object in so many a lens and"
                                                 + " the others like those of this sample. Intervals join the pessimistic ends of both rates.</p>\n"));
         addCompleteness(name, evaluation);
+        addAccumulation(name, evaluation);
         addCalibration(name, evaluation);
+        html.append(format("<h2>%s: coverage</h2>\n", name)).append(CoverageTables.html(evaluation));
     }
 
     private void addCompleteness(String name, ModelEvaluation evaluation) {
@@ -139,14 +151,34 @@ final class Page {
                     .append(Charts.bySnr(evaluation))
                     .append(FigureTables.completeness("S/N", completeness, completeness.bySnr()));
         }
-        if (!evaluation.bands().isEmpty()) {
-            html.append(format("<h2>%s: as bands accumulate</h2>\n", name))
-                    .append(Charts.byBands(evaluation))
-                    .append(FigureTables.bands(evaluation));
-        }
         if (!evaluation.lookAlikes().isEmpty()) {
             html.append(format("<h2>%s: what passes for a lens</h2>\n", name))
                     .append(FigureTables.lookAlikes(evaluation));
+        }
+    }
+
+    private void addAccumulation(String name, ModelEvaluation evaluation) {
+        List<ModelEvaluation.ByBands> same = evaluation.accumulation().bands();
+        if (!same.isEmpty()) {
+            html.append(format("<h2>%s: as bands accumulate</h2>\n", name))
+                    .append(
+                            "<p class=\"note\">The same objects in each row: those that were seen in one band, in two, and so"
+                                    + " on up to all. Each row has its own thresholds at false positive rates.</p>\n")
+                    .append(Charts.byBands(evaluation, same))
+                    .append(FigureTables.bands(same));
+        }
+        List<ModelEvaluation.ByAlerts> alerts = evaluation.accumulation().alerts();
+        if (!alerts.isEmpty() && evaluation.all().isPresent()) {
+            html.append(format("<h2>%s: as alerts accumulate</h2>\n", name))
+                    .append("<p class=\"note\">All objects in each row, with the score after at most so many of their"
+                            + " alerts.</p>\n")
+                    .append(FigureTables.alerts(alerts, evaluation.all().get()));
+        }
+        if (!evaluation.bands().isEmpty()) {
+            html.append(format("<h2>%s: by number of bands</h2>\n", name))
+                    .append(
+                            "<p class=\"note\">All that were seen in so many bands, so that rows differ in what they hold.</p>\n")
+                    .append(FigureTables.bands(evaluation.bands()));
         }
     }
 
@@ -158,10 +190,13 @@ final class Page {
                                 "<p>Expected calibration error, 15 bins: %s before, %s after calibration.</p>\n",
                                 estimate(check.before().error()),
                                 estimate(check.after().error())))
+                        .append(format(
+                                "<p>With as many lenses as others: %s before, %s after.</p>\n",
+                                estimate(check.balancedBefore()), estimate(check.balancedAfter())))
                         .append(Charts.reliability(evaluation, check))
                         .append(FigureTables.reliability(check))
                         .append(format(
-                                "<p class=\"note\">Both at the sample's share of lenses, %.4f. Before: the score itself, taken for a"
+                                "<p class=\"note\">Table and plot are at the sample's share of lenses, %.4f. Before: the score itself, taken for a"
                                         + " probability at 50:50. After: the model's calibrated probability.</p>\n",
                                 check.prevalence())));
     }

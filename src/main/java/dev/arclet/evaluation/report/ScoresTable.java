@@ -43,18 +43,18 @@ public final class ScoresTable implements AutoCloseable {
             String snr) {}
 
     /** Adds all of a sample; what was not scored has neither score nor probability. */
-    public void add(ModelBundle model, ScoredSample sample) throws IOException {
+    public void add(ModelBundle model, String title, ScoredSample sample) throws IOException {
         for (Scored scored : sample.scored()) {
-            write(model, scored.specimen(), Optional.of(scored));
+            write(model, title, scored.specimen(), Optional.of(scored));
         }
-        for (Specimen specimen : sample.unscored()) {
-            write(model, specimen, Optional.empty());
+        for (ScoredSample.Unscored unscored : sample.unscored()) {
+            write(model, title, unscored.specimen(), Optional.empty());
         }
     }
 
-    private void write(ModelBundle model, Specimen specimen, Optional<Scored> scored) throws IOException {
+    private void write(ModelBundle model, String title, Specimen specimen, Optional<Scored> scored) throws IOException {
         rows.write(new Row(
-                model.name() + " " + model.version(),
+                title,
                 specimen.id(),
                 specimen.label().number(),
                 specimen.kind(),

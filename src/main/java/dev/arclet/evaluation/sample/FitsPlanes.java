@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import nom.tam.fits.BasicHDU;
 import nom.tam.fits.Fits;
 import nom.tam.fits.Header;
@@ -17,10 +19,18 @@ import nom.tam.util.ArrayFuncs;
 
 /**
  * Reads a FITS file as planes: one cube (NAXIS = 3, the bands on the slowest axis), or one or more flat images, one an HDU, of the same
- * size. HDUs whose EXTNAME are bands of the model are those bands; else the order says. The pixel scale comes from CD, PC or CDELT.
+ * size. HDUs whose EXTNAME are bands of the model are those bands, else the order says; several with other names (image, mask,
+ * variance) are refused until it does. The pixel scale comes from CD, PC or CDELT.
  */
 final class FitsPlanes {
     private static final double ARCSEC_PER_DEGREE = 3600;
+    // What is wrong with a file is said by the exception, once. Held here, since a logger that nobody holds forgets its
+    // level.
+    private static final Logger LIBRARY = Logger.getLogger("nom.tam");
+
+    static {
+        LIBRARY.setLevel(Level.OFF);
+    }
 
     private FitsPlanes() {}
 
@@ -100,12 +110,20 @@ final class FitsPlanes {
                 .map(image ->
                         image.getHeader().getStringValue("EXTNAME", "").strip().toLowerCase(Locale.ROOT))
                 .toList();
+        boolean silent = names.size() == 1 || names.stream().allMatch(String::isEmpty);
         boolean named = names.size() == planes
                 && names.stream().distinct().count() == planes
                 && names.stream().anyMatch(recipe.channels()::contains);
-        return named && reading.order().isEmpty()
-                ? names
-                : ImageFiles.bands(file, planes, BandAxis.FIRST, reading, recipe);
+        if (reading.order().isPresent() || (silent && !named)) {
+            return ImageFiles.bands(file, planes, BandAxis.FIRST, reading, recipe);
+        }
+        if (!named) {
+            throw new BadSampleException(
+                    "%s has %d planes in HDUs named %s, which don't tell its bands; name the planes in their order with --order,"
+                                    .formatted(file, planes, String.join(", ", names))
+                            + " such as --order i,mask,variance (what is no band of the model is left out)");
+        }
+        return names;
     }
 
     /** The side of a square with a pixel's area. */

@@ -3,7 +3,6 @@ package dev.arclet.evaluation.sample;
 import dev.arclet.picture.Picture;
 import dev.arclet.picture.Recipe;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,13 +19,15 @@ import java.util.stream.Stream;
 final class FolderPictures implements PictureSource {
     private final ImageFiles files;
     private final PlanePictures maker;
+    private final PixelScales scales;
     private final Iterator<Entry> entries;
 
     private record Entry(Path file, Specimen specimen) {}
 
     private FolderPictures(Reading reading, Recipe recipe, List<Entry> entries) {
         this.files = new ImageFiles(reading, recipe);
-        this.maker = new PlanePictures(recipe, reading.scale());
+        this.scales = new PixelScales(reading.scale());
+        this.maker = new PlanePictures(recipe, scales);
         this.entries = entries.iterator();
     }
 
@@ -68,7 +69,8 @@ final class FolderPictures implements PictureSource {
 
     private static Specimen specimen(Path file) {
         Specimen unknown = Specimen.of(file.toString(), Label.UNKNOWN);
-        for (int depth = 0; depth < file.getNameCount() - 1; depth++) {
+        // The innermost word counts: survey/other/lenses/x.png is a lens.
+        for (int depth = file.getNameCount() - 2; depth >= 0; depth--) {
             Optional<Label> label = Label.of(file.getName(depth).toString());
             if (label.isPresent()) {
                 String kind = depth + 1 < file.getNameCount() - 1
@@ -93,8 +95,13 @@ final class FolderPictures implements PictureSource {
         try {
             return maker.make(files.read(file));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new BadSampleException("%s can't be read: %s".formatted(file, e.getMessage()), e);
         }
+    }
+
+    @Override
+    public String pixels() {
+        return scales.describe();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.arclet.evaluation.sample;
 
 import dev.arclet.picture.Picture;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -16,8 +15,7 @@ public record LabelledPicture(Specimen specimen, Supplier<Optional<Picture>> mak
      * Makes the picture as the network looks at it; empty where there is nothing to look at. Most of a picture's cost is here, and other
      * threads than the source's may call it.
      *
-     * @throws UncheckedIOException if its file can't be read
-     * @throws BadSampleException if the file is not what it should be
+     * @throws BadSampleException if its file can't be read or is not what it should be
      */
     public Optional<Picture> picture() {
         return maker.get();

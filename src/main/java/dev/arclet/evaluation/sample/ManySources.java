@@ -10,6 +10,7 @@ import java.util.Optional;
 final class ManySources implements PictureSource {
     private final Iterator<Path> files;
     private final Opener opener;
+    private final PixelScales scales;
     private Optional<PictureSource> open = Optional.empty();
 
     /** Opens one file. */
@@ -17,8 +18,9 @@ final class ManySources implements PictureSource {
         PictureSource open(Path file) throws IOException;
     }
 
-    ManySources(List<Path> files, Opener opener) {
+    ManySources(List<Path> files, PixelScales scales, Opener opener) {
         this.files = files.iterator();
+        this.scales = scales;
         this.opener = opener;
     }
 
@@ -37,6 +39,11 @@ final class ManySources implements PictureSource {
             }
             close();
         }
+    }
+
+    @Override
+    public String pixels() {
+        return scales.describe();
     }
 
     @Override

@@ -26,15 +26,17 @@ final class NpzPictures implements PictureSource {
     private final NpyType type;
     private final ArrayLayout layout;
     private final PlanePictures maker;
+    private final PixelScales scales;
     private final Columns columns;
     private final byte[] bytes;
     private final ByteBuffer numbers;
     private int next;
 
-    private NpzPictures(Path file, ZipFile zip, Reading reading, Recipe recipe) throws IOException {
+    private NpzPictures(Path file, ZipFile zip, Reading reading, Recipe recipe, PixelScales scales) throws IOException {
         this.file = file;
         this.zip = zip;
-        this.maker = new PlanePictures(recipe, reading.scale());
+        this.maker = new PlanePictures(recipe, scales);
+        this.scales = scales;
         this.images = array(IMAGES).orElseThrow(() -> lacks(IMAGES));
         this.type = images.numbers();
         this.layout = ArrayLayout.of(images, reading, recipe);
@@ -44,10 +46,10 @@ final class NpzPictures implements PictureSource {
     }
 
     /** Opens a file and reads all of it but the images. */
-    static NpzPictures open(Path file, Reading reading, Recipe recipe) throws IOException {
+    static NpzPictures open(Path file, Reading reading, Recipe recipe, PixelScales scales) throws IOException {
         ZipFile zip = zip(file);
         try {
-            return new NpzPictures(file, zip, reading, recipe);
+            return new NpzPictures(file, zip, reading, recipe, scales);
         } catch (IOException | RuntimeException e) {
             zip.close();
             throw e;
@@ -207,6 +209,11 @@ final class NpzPictures implements PictureSource {
         return values.filter(all -> !Double.isNaN(all[index]))
                 .map(all -> OptionalDouble.of(all[index]))
                 .orElse(OptionalDouble.empty());
+    }
+
+    @Override
+    public String pixels() {
+        return scales.describe();
     }
 
     @Override

@@ -31,14 +31,4 @@ public record PictureScale(OptionalDouble given, boolean whole) {
         }
         return given.orElse(inFile.orElse(DEFAULT));
     }
-
-    /** In words, for reports. */
-    public String describe() {
-        if (whole) {
-            return "whole picture over the model's field";
-        }
-        return given.isPresent()
-                ? given.getAsDouble() + " arcsec a pixel, as given"
-                : "what the file says, else " + DEFAULT + " arcsec a pixel";
-    }
 }

@@ -13,6 +13,9 @@ public interface PictureSource extends AutoCloseable {
      */
     Optional<LabelledPicture> next() throws IOException;
 
+    /** In words, how large the pixels of the pictures so far were taken to be, for reports. */
+    String pixels();
+
     @Override
     void close() throws IOException;
 }

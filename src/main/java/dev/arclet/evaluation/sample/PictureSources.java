@@ -29,9 +29,17 @@ public final class PictureSources {
         NIGHT
     }
 
-    /** The sort of a path that exists. */
+    /**
+     * The sort of a path that exists.
+     *
+     * @throws BadSampleException if it is a single image
+     */
     public static Sort sort(Path path) throws IOException {
         if (!Files.isDirectory(path)) {
+            if (ImageFiles.isImage(path)) {
+                throw new BadSampleException(
+                        path + " is a single image; give the folder that holds the images and says which are lenses");
+            }
             return isZip(path) ? Sort.NPZ : Sort.NIGHT;
         }
         if (ShardPictures.isHere(path)) {
@@ -59,7 +67,8 @@ public final class PictureSources {
             case SHARDS -> ShardPictures.open(path, recipe);
             case NPZ -> {
                 List<Path> files = Files.isDirectory(path) ? npzFiles(path) : List.of(path);
-                yield new ManySources(files, file -> NpzPictures.open(file, reading, recipe));
+                PixelScales scales = new PixelScales(reading.scale());
+                yield new ManySources(files, scales, file -> NpzPictures.open(file, reading, recipe, scales));
             }
             case IMAGES -> FolderPictures.open(path, labels, reading, recipe);
             case NIGHT -> throw new IllegalArgumentException(path + " is no sample of pictures");

@@ -21,12 +21,12 @@ final class PlanePictures {
 
     private final Recipe recipe;
     private final ThreadLocal<PictureMaker> maker;
-    private final PictureScale scale;
+    private final PixelScales scales;
 
-    PlanePictures(Recipe recipe, PictureScale scale) {
+    PlanePictures(Recipe recipe, PixelScales scales) {
         this.recipe = recipe;
         this.maker = ThreadLocal.withInitial(() -> new PictureMaker(recipe));
-        this.scale = scale;
+        this.scales = scales;
     }
 
     /** The picture; empty where the model's bands show nothing in its middle. */
@@ -53,7 +53,7 @@ final class PlanePictures {
     private Orientation orientation(Planes planes) {
         int width = planes.width();
         int height = planes.height();
-        double step = scale.of(planes.pixelScale(), recipe.grid(), width, height);
+        double step = scales.of(planes.pixelScale(), recipe.grid(), width, height);
         double up = planes.topFirst() ? -step : step;
         return new Orientation(-step, 0, 0, up, (width - 1) / 2.0, (height - 1) / 2.0, Optional.empty());
     }

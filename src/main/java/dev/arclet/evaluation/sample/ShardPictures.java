@@ -2,6 +2,7 @@ package dev.arclet.evaluation.sample;
 
 import dev.arclet.picture.Picture;
 import dev.arclet.picture.Recipe;
+import dev.arclet.scoring.RecipeFile;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,7 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * The pictures of a folder that {@code arclet simulate stamps} wrote: {@code pictures-NNNNN.npy} beside {@code labels-NNNNN.npy}, and
- * what {@code meta.csv} says of each, in the same order. They have been through a recipe already, so they must be of the model's size.
+ * what {@code meta.csv} says of each, in the same order. They have been through a recipe already, so it must be the model's: {@code
+ * recipe.yaml} says it; in a folder without one only the size can be compared.
  */
 final class ShardPictures implements PictureSource {
     private static final String PREFIX = "pictures-";
@@ -23,13 +25,15 @@ final class ShardPictures implements PictureSource {
     private final Recipe recipe;
     private final Iterator<Path> shards;
     private final Optional<Table> meta;
+    private final boolean recipeKnown;
     private Optional<Shard> open = Optional.empty();
     private long count;
 
-    private ShardPictures(Recipe recipe, List<Path> shards, Optional<Table> meta) {
+    private ShardPictures(Recipe recipe, List<Path> shards, Optional<Table> meta, boolean recipeKnown) {
         this.recipe = recipe;
         this.shards = shards.iterator();
         this.meta = meta;
+        this.recipeKnown = recipeKnown;
     }
 
     static boolean isHere(Path folder) throws IOException {
@@ -38,8 +42,31 @@ final class ShardPictures implements PictureSource {
 
     static ShardPictures open(Path folder, Recipe recipe) throws IOException {
         Path meta = folder.resolve("meta.csv");
+        boolean recipeKnown = Files.exists(folder.resolve(RecipeFile.NAME));
+        if (recipeKnown) {
+            requireRecipe(folder, recipe);
+        }
         return new ShardPictures(
-                recipe, shards(folder), Files.exists(meta) ? Optional.of(Table.open(meta)) : Optional.empty());
+                recipe,
+                shards(folder),
+                Files.exists(meta) ? Optional.of(Table.open(meta)) : Optional.empty(),
+                recipeKnown);
+    }
+
+    private static void requireRecipe(Path folder, Recipe wanted) {
+        Recipe made = RecipeFile.read(folder);
+        if (!RecipeFile.areAlike(made, wanted)) {
+            throw new BadSampleException("%s holds pictures of %s; the model takes %s, so make pictures for it with %s"
+                    .formatted(folder, RecipeFile.describe(made), RecipeFile.describe(wanted), command(wanted)));
+        }
+    }
+
+    private static String command(Recipe recipe) {
+        return "arclet simulate stamps --size %d --field %s --softening %s"
+                .formatted(
+                        recipe.grid().size(),
+                        recipe.grid().fieldOfView(),
+                        recipe.stretch().softening());
     }
 
     private static List<Path> shards(Path folder) throws IOException {
@@ -97,8 +124,7 @@ final class ShardPictures implements PictureSource {
                                                 wanted[1],
                                                 size,
                                                 size)
-                                + " arclet simulate stamps --size %d --field %s"
-                                        .formatted(size, recipe.grid().fieldOfView()));
+                                + " " + command(recipe));
             }
         }
 
@@ -147,6 +173,14 @@ final class ShardPictures implements PictureSource {
         count++;
         Optional<Picture> picture = Optional.of(new Picture(shard.picture(), present, 1));
         return Optional.of(new LabelledPicture(specimen, () -> picture));
+    }
+
+    @Override
+    public String pixels() {
+        return recipeKnown
+                ? "by the model's own recipe"
+                : "by a recipe that nobody says: there is no %s, and only the size was compared"
+                        .formatted(RecipeFile.NAME);
     }
 
     private static Table.Row row(Table table, double label) {

@@ -57,10 +57,15 @@ final class Table implements Iterator<Table.Row>, AutoCloseable {
         }
         line++;
         try {
-            return new Row(file, line, rows.next());
+            return new Row(file, line, rows.next(), columns());
         } catch (RuntimeException e) {
             throw unreadable(e);
         }
+    }
+
+    /** The names in the table's head, which is read with the first row. */
+    private List<String> columns() {
+        return ((CsvSchema) rows.getParserSchema()).getColumnNames();
     }
 
     private BadSampleException unreadable(RuntimeException e) {
@@ -72,8 +77,8 @@ final class Table implements Iterator<Table.Row>, AutoCloseable {
         rows.close();
     }
 
-    /** One row. */
-    record Row(Path file, long line, Map<String, String> cells) {
+    /** One row, which may have fewer cells than the table has columns. */
+    record Row(Path file, long line, Map<String, String> cells, List<String> columns) {
 
         /** The first of some columns that is there and not empty. */
         Optional<String> text(String... columns) {
@@ -104,13 +109,17 @@ final class Table implements Iterator<Table.Row>, AutoCloseable {
         }
 
         Label label() {
-            if (!cells.containsKey("label")) {
+            if (!columns.contains("label")) {
                 throw new BadSampleException(
                         "%s has the columns %s; give one named label, with 1 for a lens, 0 for others"
-                                        .formatted(file, cells.keySet())
+                                        .formatted(file, columns)
                                 + " and -1 where nobody knows");
             }
             String cell = cells.get("label");
+            if (cell == null) {
+                throw new BadSampleException("%s, row %d has %d of %d cells and no label; give 1, 0 or -1"
+                        .formatted(file, line, cells.size(), columns.size()));
+            }
             return Label.of(cell)
                     .orElseThrow(() -> new BadSampleException(
                             "%s, row %d: label is %s; give 1, 0 or -1".formatted(file, line, cell)));

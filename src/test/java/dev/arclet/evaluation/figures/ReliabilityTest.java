@@ -3,6 +3,7 @@ package dev.arclet.evaluation.figures;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -42,5 +43,24 @@ class ReliabilityTest {
         Reliability reliability = Reliability.of(new double[] {1}, new boolean[] {true});
         assertEquals(1, reliability.bins().get(0).to(), 1e-12);
         assertEquals(0, reliability.error().value());
+    }
+
+    @Test
+    void rareLensesWhoseProbabilitiesAreWrongShowOnlyInTheBalancedError() {
+        double[] lenses = new double[100];
+        double[] others = new double[99_900];
+        Arrays.fill(lenses, 0.02);
+        Arrays.fill(others, 0.001);
+        double[] all = Arrays.copyOf(lenses, lenses.length + others.length);
+        System.arraycopy(others, 0, all, lenses.length, others.length);
+        boolean[] lens = new boolean[all.length];
+        Arrays.fill(lens, 0, lenses.length, true);
+        assertTrue(Reliability.of(all, lens).error().value() < 0.001);
+        // Every lens gets 0.02: half of all has a gap of 0.98, and the others' of 0.001 goes against it.
+        Estimate error = Reliability.balancedError(lenses, others);
+        assertEquals((0.98 - 0.001) / 2, error.value(), 1e-9);
+        double[] right = new double[1_000];
+        Arrays.fill(right, 0.999);
+        assertEquals(0.001, Reliability.balancedError(right, others).value(), 1e-9);
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class RocTest {
@@ -142,5 +143,59 @@ class RocTest {
     void scoresThatAreMissingAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> roc(new float[0], new float[] {1}));
         assertThrows(IllegalArgumentException.class, () -> roc(new float[] {Float.NaN}, new float[] {1}));
+    }
+
+    @Test
+    void aSingleLensLeavesTheAreaOpen() {
+        float[] others = ramp(100);
+        Estimate area = roc(new float[] {0.945f}, others).auroc();
+        assertEquals(0.95, area.value(), EXACT);
+        assertTrue(area.low() < 0.1 && area.high() > 0.99, area.toString());
+        Estimate turned = roc(others, new float[] {0.945f}).auroc();
+        assertEquals(1 - area.low(), turned.high(), 1e-9);
+    }
+
+    /** Lenses are normal about 2, others about 0: one in a hundred others scores above 2.326, and 37.2 % of the lenses do. */
+    @Test
+    void theIntervalWithTheThresholdCoversTheTrueRateAndTheBinomialOneDoesNot() {
+        SplittableRandom random = new SplittableRandom(11);
+        int rounds = 400;
+        int binomial = 0;
+        int withThreshold = 0;
+        for (int round = 0; round < rounds; round++) {
+            float[] lenses = new float[2_000];
+            float[] others = new float[600];
+            for (int i = 0; i < lenses.length; i++) {
+                lenses[i] = (float) (2 + random.nextGaussian());
+            }
+            for (int i = 0; i < others.length; i++) {
+                others[i] = (float) random.nextGaussian();
+            }
+            RatePoint rate = RatePoint.at(roc(lenses, others), 0.01);
+            Share tpr = rate.point().orElseThrow().tpr();
+            Estimate wide = rate.tprWithThreshold().orElseThrow();
+            assertEquals(tpr.value(), wide.value(), EXACT);
+            binomial += tpr.low() <= 0.3721 && 0.3721 <= tpr.high() ? 1 : 0;
+            withThreshold += wide.low() <= 0.3721 && 0.3721 <= wide.high() ? 1 : 0;
+        }
+        assertTrue(withThreshold >= 0.94 * rounds, "covers " + withThreshold + " of " + rounds);
+        assertTrue(binomial < 0.5 * rounds, "the binomial one covers " + binomial + " of " + rounds);
+    }
+
+    @Test
+    void aThresholdThatRestsOnOneFalsePositiveIsNotBoundedFromAbove() {
+        RatePoint rate = RatePoint.at(roc(ramp(200), ramp(100)), 0.01);
+        assertEquals(1, rate.allowed());
+        assertEquals(0, rate.tprWithThreshold().orElseThrow().low());
+        assertTrue(rate.point().orElseThrow().tpr().low() > 0);
+    }
+
+    @Test
+    void countsOfRareThingsHaveTheirPoissonQuantiles() {
+        assertEquals(0, ThresholdInterval.poissonQuantile(1, 0.025));
+        assertEquals(3, ThresholdInterval.poissonQuantile(1, 0.975));
+        assertEquals(4, ThresholdInterval.poissonQuantile(10, 0.025));
+        assertEquals(17, ThresholdInterval.poissonQuantile(10, 0.975));
+        assertEquals(938, ThresholdInterval.poissonQuantile(1_000, 0.025), 1);
     }
 }

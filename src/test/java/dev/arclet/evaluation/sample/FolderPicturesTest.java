@@ -95,6 +95,52 @@ class FolderPicturesTest {
     }
 
     @Test
+    void ofSeveralFoldersThatNameALabelTheInnermostCounts() throws IOException {
+        image("survey/other/lenses/sie/a.png", "png", BufferedImage.TYPE_INT_RGB);
+        Specimen specimen =
+                read(Optional.empty()).get("survey/other/lenses/sie/a.png").specimen();
+        assertEquals(Label.LENS, specimen.label());
+        assertEquals("sie", specimen.kind());
+    }
+
+    /** Planes as a survey's cutout service writes them: the image, which pixels to trust, and how well. */
+    private void maskedImage() throws IOException {
+        Path file = Files.createDirectories(folder.resolve("lens")).resolve("hsc.fits");
+        try (Fits fits = new Fits()) {
+            for (String name : List.of("IMAGE", "MASK", "VARIANCE")) {
+                float[][] plane = new float[SIZE][SIZE];
+                plane[4][4] = name.equals("IMAGE") ? 80 : 1;
+                plane[5][6] = 3;
+                ImageHDU hdu = (ImageHDU) Fits.makeHDU(plane);
+                hdu.getHeader().addValue("EXTNAME", name, "plane");
+                fits.addHDU(hdu);
+            }
+            fits.write(file.toFile());
+        }
+    }
+
+    @Test
+    void masksAndVariancesAreNotTakenForBands() throws IOException {
+        maskedImage();
+        LabelledPicture unnamed = read(Optional.empty()).get("lens/hsc.fits");
+        String message =
+                assertThrows(BadSampleException.class, unnamed::picture).getMessage();
+        assertTrue(
+                message.contains("3 planes in HDUs named image, mask, variance, which don't tell its bands"), message);
+        LabelledPicture named = read(Optional.empty(), Optional.of(List.of("r", "mask", "variance")))
+                .get("lens/hsc.fits");
+        assertEquals(List.of("r"), named.picture().orElseThrow().present());
+    }
+
+    @Test
+    void aSingleImageIsNoNight() throws IOException {
+        image("lens/a.png", "png", BufferedImage.TYPE_INT_RGB);
+        String message = assertThrows(BadSampleException.class, () -> PictureSources.sort(folder.resolve("lens/a.png")))
+                .getMessage();
+        assertTrue(message.contains("a.png is a single image; give the folder"), message);
+    }
+
+    @Test
     void redIsIAndTheFirstRowIsOnTop() throws IOException {
         image("1/a.png", "png", BufferedImage.TYPE_INT_RGB);
         image("0/b.tif", "tif", BufferedImage.TYPE_INT_RGB);
@@ -123,15 +169,16 @@ class FolderPicturesTest {
                 plane[4][6] = band.equals("i") ? 80 : 0;
                 ImageHDU hdu = (ImageHDU) Fits.makeHDU(plane);
                 hdu.getHeader().addValue("EXTNAME", band, "band");
-                hdu.getHeader().addValue("CD1_1", -0.2 / 3600, "scale");
-                hdu.getHeader().addValue("CD2_2", 0.2 / 3600, "scale");
+                hdu.getHeader().addValue("CD1_1", -0.4 / 3600, "scale");
+                hdu.getHeader().addValue("CD2_2", 0.4 / 3600, "scale");
                 fits.addHDU(hdu);
             }
             fits.write(file.toFile());
         }
         LabelledPicture picture = read(Optional.empty()).get("lens/a.fits");
         assertEquals(List.of("i", "r"), picture.picture().orElseThrow().present());
-        assertEquals(1, at(picture, 0, 5, 6));
+        // Pixels twice as large as the model's: the bright one covers two by two of them, and reaches the eastern half.
+        assertTrue(at(picture, 0, 5, 7) > 0.9 && at(picture, 0, 5, 8) > 0.9, "at twice its distance from the middle");
     }
 
     @Test

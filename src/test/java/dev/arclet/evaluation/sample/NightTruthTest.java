@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +42,42 @@ class NightTruthTest {
         NightTruth truth = read("objectId,label", "ZTF18abcd,1", "ZTF19wxyz,0");
         assertEquals(Label.LENS, truth.ofObject("ZTF18abcd").orElseThrow().label());
         assertEquals(Label.OTHER, truth.ofObject("ZTF19wxyz").orElseThrow().label());
+    }
+
+    @Test
+    void aRowThatKnowsOutranksOneThatDoesNotWhateverTheirOrder() throws IOException {
+        for (String[] rows : new String[][] {{"A,-1,,", "A,1,lens,1.5"}, {"A,1,lens,1.5", "A,-1,,"}}) {
+            NightTruth truth = read("objectId,label,kind,einstein_radius", rows[0], rows[1]);
+            Specimen object = truth.ofObject("A").orElseThrow();
+            assertEquals(Label.LENS, object.label());
+            assertEquals("lens", object.kind());
+            assertEquals(OptionalDouble.of(1.5), object.einsteinRadius());
+        }
+    }
+
+    @Test
+    void rowsThatContradictEachOtherAreRefused() {
+        String ofObject = assertThrows(
+                        BadSampleException.class, () -> read("objectId,label", "A,1", "B,0", "C,-1", "A,0"))
+                .getMessage();
+        assertTrue(ofObject.contains("rows 2 and 5: A has the labels 1 and 0; give it one"), ofObject);
+        String ofAlert = assertThrows(BadSampleException.class, () -> read("sourceId,label", "7,0", "7,1"))
+                .getMessage();
+        assertTrue(ofAlert.contains("rows 2 and 3: 7 has the labels 0 and 1; give it one"), ofAlert);
+    }
+
+    @Test
+    void whatMetNoAlertIsCounted() throws IOException {
+        NightTruth truth = read("objectId,sourceId,label", "A,1,1", "A,2,1", "B,3,0", ",4,0", ",5,0");
+        assertEquals(4, truth.size());
+        assertEquals(2, truth.notAmong(Set.of("A", "Z"), Set.of(1L, 5L)));
+    }
+
+    @Test
+    void aRowThatEndsEarlyIsNotTakenForATableWithoutLabels() {
+        String message = assertThrows(BadSampleException.class, () -> read("objectId,kind,label", "A,ring,0", "B,ring"))
+                .getMessage();
+        assertTrue(message.endsWith("row 3 has 2 of 3 cells and no label; give 1, 0 or -1"), message);
     }
 
     @Test

@@ -11,10 +11,13 @@ import dev.arclet.picture.Recipe;
 import dev.arclet.picture.Stretch;
 import dev.arclet.picture.View;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -174,6 +177,103 @@ class NpzPicturesTest {
         Picture all = picture(read(large, whole));
         assertEquals(3, brightest(all, 2) % SIZE);
         assertEquals(3, brightest(all, 2) / SIZE);
+    }
+
+    @Test
+    void theScalesThatWereTakenAreTold() throws IOException {
+        first().withLongs("label", 1).withFloats("pixel_scale", "()", 0.25f).write(folder.resolve("a.npz"), true);
+        first().withLongs("label", 1).write(folder.resolve("b.npz"), true);
+        try (PictureSource source =
+                PictureSources.open(folder, PictureSources.Sort.NPZ, Optional.empty(), reading(), RECIPE)) {
+            for (var next = source.next(); next.isPresent(); next = source.next()) {
+                next.get().picture();
+            }
+            assertEquals(
+                    "0.2 to 0.25 arcsec a pixel, 1 of 2 pictures don't say it and were taken at 0.2", source.pixels());
+        }
+    }
+
+    @Test
+    void widthAndHeightAreNotSwapped() throws IOException {
+        int height = 6;
+        int width = 8;
+        float[] first = new float[3 * height * width];
+        float[] last = new float[first.length];
+        for (int band = 0; band < 3; band++) {
+            for (int pixel = 0; pixel < height * width; pixel++) {
+                int row = pixel / width;
+                int col = pixel % width;
+                float flux = row == 1 && col == 6 ? 100 : (row * 7 + col * 3) % 5;
+                first[band * height * width + pixel] = flux;
+                last[pixel * 3 + band] = flux;
+            }
+        }
+        for (NumpyFiles files : List.of(
+                new NumpyFiles().withFloats("images", "(1, 3, 6, 8)", first),
+                new NumpyFiles().withFloats("images", "(1, 6, 8, 3)", last))) {
+            Picture picture = picture(read(files.withLongs("label", 1), reading()));
+            // Two rows and one column of padding on each side.
+            assertEquals(3 * SIZE + 7, brightestPixel(picture));
+        }
+    }
+
+    private static int brightestPixel(Picture picture) {
+        int best = 0;
+        for (int pixel = 0; pixel < SIZE * SIZE; pixel++) {
+            best = picture.pixels()[pixel] > picture.pixels()[best] ? pixel : best;
+        }
+        return best;
+    }
+
+    @Test
+    void picturesInHalvesAndBytesAreReadLikeThoseInFloats() throws IOException {
+        float[] fluxes = bandsFirst(SIZE, "g", "r", "i");
+        ByteBuffer halves = ByteBuffer.allocate(2 * fluxes.length).order(ByteOrder.LITTLE_ENDIAN);
+        byte[] bytes = new byte[fluxes.length];
+        // IEEE 754 binary16 of the fluxes that the pictures have: 0 to 4, and 100.
+        Map<Float, Integer> half = Map.of(0f, 0, 1f, 0x3c00, 2f, 0x4000, 3f, 0x4200, 4f, 0x4400, 100f, 0x5640);
+        for (int i = 0; i < fluxes.length; i++) {
+            halves.putShort(half.get(fluxes[i]).shortValue());
+            bytes[i] = (byte) (fluxes[i] + 128);
+        }
+        Picture plain = picture(read(first().withLongs("label", 1), reading()));
+        Picture fromHalves = picture(read(
+                new NumpyFiles()
+                        .with("images", "<f2", "(1, 3, 10, 10)", halves.array())
+                        .withLongs("label", 1),
+                reading()));
+        assertArrayEquals(plain.pixels(), fromHalves.pixels());
+        // A constant more changes nothing; the brightest byte is 228, which is negative where bytes have a sign.
+        Picture fromBytes = picture(read(
+                new NumpyFiles().with("images", "|u1", "(1, 3, 10, 10)", bytes).withLongs("label", 1), reading()));
+        assertArrayEquals(plain.pixels(), fromBytes.pixels(), 1e-5f);
+    }
+
+    @Test
+    void theFilesOfAFolderAreReadOneAfterAnother() throws IOException {
+        first().withLongs("label", 1).write(folder.resolve("b.npz"), true);
+        first().withLongs("label", 0).write(folder.resolve("a.npz"), false);
+        List<LabelledPicture> pictures = read(folder, reading());
+        assertEquals(
+                List.of("a.npz#0", "b.npz#0"),
+                pictures.stream().map(one -> one.specimen().id()).toList());
+        assertEquals(Label.LENS, pictures.get(1).specimen().label());
+        assertArrayEquals(
+                pictures.get(0).picture().orElseThrow().pixels(),
+                pictures.get(1).picture().orElseThrow().pixels());
+    }
+
+    @Test
+    void anOrderIsTakenHoweverItIsSpelledAndRefusedWhereItMakesNoSense() throws IOException {
+        NumpyFiles files = first().withLongs("label", 1);
+        assertEquals(
+                List.of("i", "r", "g"),
+                picture(read(files, ordered("G", " r", " I "))).present());
+        String twice = assertThrows(IllegalArgumentException.class, () -> ordered("g", "g ", "r"))
+                .getMessage();
+        assertEquals("the order of bands is g,g,r; name each once", twice);
+        String none = refusal(files, ordered("u", "z", "y"));
+        assertEquals("the pictures' bands are u,z,y and the model's i,r,g; name the pictures' with --order", none);
     }
 
     private static int brightest(Picture picture, int channel) {
