@@ -125,6 +125,17 @@ public record PipelineConfig(
         return places.getOrDefault(path, "default") + ": " + path + ": " + what;
     }
 
+    /** What one should know before one believes the figures or the scores of this pipeline, in a sentence each. */
+    public List<String> cautions() {
+        return workers.stream()
+                .filter(WorkerConfig.Modelled.class::isInstance)
+                .map(WorkerConfig.Modelled.class::cast)
+                .map(modelled -> "scoring.workers has a modelled device, " + modelled.device().name() + " ("
+                        + modelled.device().device() + "): its times are from a description, its scores "
+                        + (modelled.scored() ? "this machine's" : "all 0"))
+                .toList();
+    }
+
     /** Two topics of one name would feed a pipeline with its own output, or mix records of two kinds. */
     private List<String> sharedTopics() {
         Map<String, String> settingOf = new HashMap<>();
