@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * Keeps one worker busy, from one thread of its own: takes a batch, has it scored, gives the answers out.
  *
  * <p>When a batch fails, its pictures go back to the line, each to be tried alone. Where the worker was only not there, they go
- * back as they came, at first: others take them as fast as any. A picture that fails alone may be at fault itself, or its worker
+ * back as they came, at first: others take them as fast as any. Where it declined, they always do. A picture that fails alone may be at fault itself, or its worker
  * may be; a blank picture tells which. It is rejected after {@value #TRIES} failures on a worker that scored a blank one right
  * before or after; a worker that fails {@link PoolSettings#failuresToLeave} times in a row, or is gone once, is out of service,
  * and pictures wait for better times. So a dead worker rejects nothing, and a picture that kills workers does not do so for ever.
@@ -28,6 +28,9 @@ final class Dispatcher implements Runnable {
 
     /** After a failure the others go first, for a moment in which a free one has long taken what failed. */
     private static final long STAND_BACK_NANOS = 2_000_000;
+
+    /** For one that declines, so that it is not asked again in the same moment. */
+    private static final long DECLINED_NANOS = 50_000_000;
 
     private final Worker worker;
     private final BooleanSupplier mayServe;
@@ -62,6 +65,9 @@ final class Dispatcher implements Runnable {
         this.station =
                 new Station(worker.batchSizes(), settings.batches().maxBatch(), times, fallback, circuit::inService);
         line.join(station);
+        if (!worker.isThere()) {
+            circuit.lost(System.nanoTime());
+        }
     }
 
     @Override
@@ -109,7 +115,7 @@ final class Dispatcher implements Runnable {
         return tally;
     }
 
-    Optional<String> lastFailure() {
+    Optional<WorkerCalls.Failure> lastFailure() {
         return calls.lastFailure();
     }
 
@@ -188,6 +194,11 @@ final class Dispatcher implements Runnable {
         if (failed.isEmpty()) {
             return;
         }
+        if (calls.isDeclined()) {
+            giveBack(failed, false);
+            line.rest(jittered(DECLINED_NANOS));
+            return;
+        }
         if (batch.size() == 1) {
             judge(batch.get(0), wasProvenWell);
         } else {
@@ -254,7 +265,7 @@ final class Dispatcher implements Runnable {
             answers.reject(
                     taken.item(),
                     "no score in " + TRIES + " tries alone, while a blank picture was scored; last: "
-                            + calls.lastFailure().orElse("unknown"));
+                            + calls.lastFailure().map(WorkerCalls.Failure::what).orElse("unknown"));
         } else {
             giveBack(List.of(taken), true);
         }

@@ -23,8 +23,9 @@ final class WorkerCalls {
     private final PictureBatch blank;
     private final float[] scores;
 
-    private volatile Optional<String> lastFailure = Optional.empty();
+    private volatile Optional<Failure> lastFailure = Optional.empty();
     private boolean gone;
+    private boolean declined;
 
     WorkerCalls(Worker worker, int pictureLength, ServiceTimes times, Circuit circuit, WorkerTally tally) {
         this.worker = worker;
@@ -35,14 +36,26 @@ final class WorkerCalls {
         this.scores = new float[worker.batchSizes().max()];
     }
 
-    /** What the last failure was, with the worker's name. */
-    Optional<String> lastFailure() {
+    /**
+     * What went wrong last.
+     *
+     * @param what with the worker's name
+     * @param nanos when, by {@link System#nanoTime}
+     */
+    record Failure(String what, long nanos) {}
+
+    Optional<Failure> lastFailure() {
         return lastFailure;
     }
 
     /** Whether the last call failed because the worker was not there. */
     boolean isGone() {
         return gone;
+    }
+
+    /** Whether the last call failed for a reason that has nothing to do with its pictures, although the worker was there. */
+    boolean isDeclined() {
+        return declined;
     }
 
     /** The last call's score of one of its pictures; no score, but NaN, where {@link #isScore} says so. */
@@ -71,11 +84,13 @@ final class WorkerCalls {
     OptionalLong call(PictureBatch pictures) {
         Arrays.fill(scores, 0, pictures.size(), Float.NaN);
         gone = false;
+        declined = false;
         long start = System.nanoTime();
         try {
             worker.score(pictures, scores);
         } catch (Throwable e) {
             gone = e instanceof WorkerUnreachableException;
+            declined = e instanceof WorkerDeclinedException;
             failed(gone ? WorkerTally.Failure.GONE : WorkerTally.Failure.ERROR, describe(e), e);
             return OptionalLong.empty();
         }
@@ -119,7 +134,7 @@ final class WorkerCalls {
     }
 
     private void note(String what) {
-        lastFailure = Optional.of("worker " + worker.name() + ": " + what);
+        lastFailure = Optional.of(new Failure("worker " + worker.name() + ": " + what, System.nanoTime()));
         log.warn("Worker {} failed: {}", worker.name(), what);
     }
 

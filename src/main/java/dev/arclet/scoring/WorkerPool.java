@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -149,19 +150,24 @@ public final class WorkerPool implements AutoCloseable {
         long now = System.nanoTime();
         List<String> out = new ArrayList<>(0);
         long shortestOut = Long.MAX_VALUE;
-        Optional<String> lastFailure = Optional.empty();
         for (Dispatcher dispatcher : dispatchers) {
             long nanosOut = dispatcher.circuit().nanosOut(now);
             shortestOut = Math.min(shortestOut, nanosOut);
             if (nanosOut > 0) {
                 out.add(dispatcher.workerName());
             }
-            lastFailure = lastFailure.or(dispatcher::lastFailure);
         }
         long quiet = outstanding.nanosQuiet(now);
         long stalled = quiet >= settings.stall().toNanos() ? quiet : 0;
         long outage = Math.max(shortestOut, stalled);
-        return new PoolHealth(outage > 0 ? Optional.of(Duration.ofNanos(outage)) : Optional.empty(), out, lastFailure);
+        return new PoolHealth(outage > 0 ? Optional.of(Duration.ofNanos(outage)) : Optional.empty(), out, lastFailure(now));
+    }
+
+    private Optional<String> lastFailure(long now) {
+        return dispatchers.stream()
+                .flatMap(dispatcher -> dispatcher.lastFailure().stream())
+                .min(Comparator.comparingLong(failure -> now - failure.nanos()))
+                .map(WorkerCalls.Failure::what);
     }
 
     /** What the pool has done and is doing. */
