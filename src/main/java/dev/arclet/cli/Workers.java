@@ -10,10 +10,12 @@ import dev.arclet.scoring.ModelBundle;
 import dev.arclet.scoring.ModelledWorker;
 import dev.arclet.scoring.Worker;
 import dev.arclet.scoring.WorkerException;
-import dev.arclet.scoring.remote.RemoteWorker;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,36 +57,58 @@ record Workers(List<Worker> regular, List<Worker> fallbacks) {
 
     private static Workers openAny(PipelineConfig config, ModelBundle model) {
         Workers workers = new Workers(new ArrayList<>(), new ArrayList<>());
-        boolean replaceable = config.workers().stream().anyMatch(WorkerConfig::fallback);
+        Plan plan = Plan.of(config, model);
         try {
-            config.workers().forEach(worker -> workers.open(worker, model, config.batchMax(), replaceable));
+            config.workers().forEach(worker -> workers.open(worker, plan));
             return workers;
         } catch (RuntimeException e) {
             workers.regular.forEach(Worker::close);
             workers.fallbacks.forEach(Worker::close);
+            plan.remotes().values().forEach(RemoteOpening::abandon);
             throw e;
         }
     }
 
-    private void open(WorkerConfig config, ModelBundle model, int maxBatch, boolean replaceable) {
-        if (config instanceof WorkerConfig.Remote remote) {
-            openRemote(remote, model, maxBatch);
-        } else if (config instanceof WorkerConfig.Modelled modelled) {
-            openModelled(modelled, model, maxBatch);
-        } else {
-            openLocal((WorkerConfig.Local) config, model, maxBatch, replaceable);
+    /**
+     * What is to be opened.
+     *
+     * @param replaceable whether there are fallbacks
+     * @param remotes those on other machines, being opened already
+     */
+    private record Plan(
+            ModelBundle model, int maxBatch, boolean replaceable, Map<WorkerConfig, RemoteOpening> remotes) {
+        static Plan of(PipelineConfig config, ModelBundle model) {
+            Map<WorkerConfig, RemoteOpening> remotes = new IdentityHashMap<>();
+            for (WorkerConfig worker : config.workers()) {
+                if (worker instanceof WorkerConfig.Remote remote) {
+                    remotes.put(remote, new RemoteOpening(remote, model, config.batchMax()));
+                }
+            }
+            return new Plan(
+                    model,
+                    config.batchMax(),
+                    config.workers().stream().anyMatch(WorkerConfig::fallback),
+                    remotes);
+        }
+
+        boolean hasRemoteNamed(String name) {
+            return remotes.values().stream().anyMatch(remote -> remote.names().contains(name));
         }
     }
 
-    private void openRemote(WorkerConfig.Remote remote, ModelBundle model, int maxBatch) {
-        for (int number = 1; number <= remote.count(); number++) {
-            String name = remote.name() + numbered(number, remote.count());
-            add(remote, name, model, () -> switch (remote.protocol()) {
-                case OIP -> RemoteWorker.openInference(name, model, remote.connection(), remote.model(), maxBatch);
-                case TFSERVING ->
-                    RemoteWorker.tensorFlowServing(name, model, remote.connection(), remote.model(), maxBatch);
-            });
+    private void open(WorkerConfig config, Plan plan) {
+        if (config instanceof WorkerConfig.Remote remote) {
+            openRemote(remote, plan);
+        } else if (config instanceof WorkerConfig.Modelled modelled) {
+            openModelled(modelled, plan.model(), plan.maxBatch());
+        } else {
+            openLocal((WorkerConfig.Local) config, plan);
         }
+    }
+
+    private void openRemote(WorkerConfig.Remote config, Plan plan) {
+        RemoteOpening remote = plan.remotes().get(config);
+        remote.names().forEach(name -> add(config, name, plan.model(), () -> remote.await(name)));
     }
 
     private void openModelled(WorkerConfig.Modelled modelled, ModelBundle model, int maxBatch) {
@@ -101,22 +125,22 @@ record Workers(List<Worker> regular, List<Worker> fallbacks) {
         }
     }
 
-    private void openLocal(WorkerConfig.Local local, ModelBundle model, int maxBatch, boolean replaceable) {
+    private void openLocal(WorkerConfig.Local local, Plan plan) {
         if (!local.provider().isCpu()) {
-            openOnDevice(local, model, maxBatch, replaceable);
+            openOnDevice(local, plan);
             return;
         }
         int sessions = local.count();
         int threads = local.threads().orElse(0);
         if (local.threads().isEmpty()) {
-            CpuCalibration.Figure chosen = calibrate(model, maxBatch);
+            CpuCalibration.Figure chosen = calibrate(plan.model(), plan.maxBatch());
             sessions = chosen.sessions();
             threads = chosen.threads();
         }
-        LocalWorker.Options options = new LocalWorker.Options(threads, maxBatch, false);
+        LocalWorker.Options options = new LocalWorker.Options(threads, plan.maxBatch(), false);
         for (int i = 0; i < sessions; i++) {
-            String name = nextName("cpu");
-            add(local, name, model, () -> LocalWorker.open(name, model, options));
+            String name = nextName("cpu", plan);
+            add(local, name, plan.model(), () -> LocalWorker.open(name, plan.model(), options));
         }
     }
 
@@ -130,15 +154,15 @@ record Workers(List<Worker> regular, List<Worker> fallbacks) {
     }
 
     /** A device that is not there leaves its place to the fallbacks, if there are any, and never to its own process's processors. */
-    private void openOnDevice(WorkerConfig.Local local, ModelBundle model, int maxBatch, boolean replaceable) {
-        LocalWorker.Options options = new LocalWorker.Options(local.threads().orElse(1), maxBatch, false);
+    private void openOnDevice(WorkerConfig.Local local, Plan plan) {
+        LocalWorker.Options options = new LocalWorker.Options(local.threads().orElse(1), plan.maxBatch(), false);
         for (int i = 0; i < local.count(); i++) {
-            String name = nextName(local.provider().name());
-            add(local, name, model, () -> {
+            String name = nextName(local.provider().name(), plan);
+            add(local, name, plan.model(), () -> {
                 try {
-                    return LocalWorker.open(name, model, options, local.provider());
+                    return LocalWorker.open(name, plan.model(), options, local.provider());
                 } catch (WorkerException e) {
-                    if (local.fallback() || !replaceable) {
+                    if (local.fallback() || !plan.replaceable()) {
                         throw e;
                     }
                     log.error("Worker {} is not there, and the fallbacks stand in: {}", name, e.getMessage());
@@ -152,8 +176,19 @@ record Workers(List<Worker> regular, List<Worker> fallbacks) {
         return count == 1 ? "" : "#" + number;
     }
 
-    private String nextName(String kind) {
-        return kind + (regular.size() + fallbacks.size());
+    /** The first such name that no other worker has, here or on another machine. */
+    private String nextName(String kind, Plan plan) {
+        int number = 0;
+        while (isTaken(kind + number, plan)) {
+            number++;
+        }
+        return kind + number;
+    }
+
+    private boolean isTaken(String name, Plan plan) {
+        return plan.hasRemoteNamed(name)
+                || Stream.concat(regular.stream(), fallbacks.stream())
+                        .anyMatch(worker -> worker.name().equals(name));
     }
 
     /** Opens one worker. */

@@ -112,6 +112,7 @@ public record PipelineConfig(
                 settings.places());
         List<String> mistakes = new ArrayList<>(settings.mistakes());
         mistakes.addAll(config.sharedTopics());
+        mistakes.addAll(config.longTimeouts());
         return new Draft(config, mistakes);
     }
 
@@ -150,6 +151,21 @@ public record PipelineConfig(
             }
         });
         return mistakes;
+    }
+
+    /** A server that hangs would be given up only after the stream has. */
+    private List<String> longTimeouts() {
+        Duration patience = stream.workerPatience();
+        return workers.stream()
+                .filter(WorkerConfig.Remote.class::isInstance)
+                .map(WorkerConfig.Remote.class::cast)
+                .filter(remote -> remote.connection().timeout().compareTo(patience) >= 0)
+                .map(remote -> mistake(
+                        Keys.WORKERS.path(),
+                        "timeout of " + remote.name() + " is "
+                                + Kinds.text(remote.connection().timeout()) + ", and " + Keys.WORKER_PATIENCE.path()
+                                + " is " + Kinds.text(patience) + "; give a shorter timeout, or more patience"))
+                .toList();
     }
 
     private Map<String, String> topicsOut() {

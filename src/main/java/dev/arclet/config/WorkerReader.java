@@ -141,6 +141,11 @@ final class WorkerReader {
         try {
             get(key);
         } catch (IllegalArgumentException e) {
+            if (key == WorkerKeys.HEADERS) {
+                // Its value may hold a secret.
+                mistake(key.path() + ": " + e.getMessage());
+                return;
+            }
             String value = given.containsKey(key.path()) ? LayeredSettings.shown(given.get(key.path())) : "missing";
             mistake(key.path() + " is " + value + "; " + e.getMessage());
         }
