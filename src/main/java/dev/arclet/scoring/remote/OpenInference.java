@@ -22,8 +22,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The Open Inference Protocol (KServe v2) over gRPC: Triton, OpenVINO Model Server, AMD's inference server, MLServer, KServe, and
- * {@code arclet worker}.
+ * The Open Inference Protocol (KServe v2) over gRPC: Triton, OpenVINO Model Server, MLServer, KServe, and {@code arclet worker}.
  *
  * <p>Pictures go as raw contents, straight from the encoder's buffer. A call that was given up may still be on its way out while the
  * next batch is written there; its answer is no longer read by anybody.
