@@ -70,7 +70,7 @@ final class Batcher<T> {
      */
     List<Taken<T>> take(Station station, boolean othersFree, long nowNanos) {
         admitOverBudget();
-        int size = size(station, othersFree, nowNanos);
+        int size = station.worthPadding(size(station, othersFree, nowNanos));
         List<Taken<T>> batch = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             Entry<T> entry = line.removeFirst();

@@ -70,6 +70,18 @@ final class Station {
         return times.expected(sizes.padded(pictures));
     }
 
+    /** All of these, or as many as fill a size of the device, where that brings more pictures a second than padding does. */
+    int worthPadding(int pictures) {
+        int filled = sizes.filled(pictures);
+        OptionalLong without = expected(filled);
+        OptionalLong padded = expected(pictures);
+        if (filled == pictures || without.isEmpty() || padded.isEmpty()) {
+            return pictures;
+        }
+        boolean moreWithout = (double) filled * padded.getAsLong() > (double) pictures * without.getAsLong();
+        return moreWithout ? filled : pictures;
+    }
+
     /** The largest batch, at most so large, of which 99 in 100 take no longer; 0 when there is none. */
     int largestWithin(long nanos, int most) {
         return largest(nanos, most, size -> times.predict(sizes.padded(size)));

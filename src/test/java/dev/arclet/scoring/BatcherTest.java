@@ -50,6 +50,32 @@ class BatcherTest {
     }
 
     @Test
+    void aDeviceIsNotMadeToComputeMorePaddingThanPictures() {
+        BatchSizes fixed = BatchSizes.only(List.of(2, 6));
+        ServiceTimes byPicture = times(2 * MS, 6 * MS);
+        add(batcher, "a", "b", "c");
+
+        assertEquals(List.of("a", "b"), take(batcher, fixed, byPicture, 0));
+        assertEquals(List.of("c"), take(batcher, fixed, byPicture, 0));
+    }
+
+    @Test
+    void paddingIsTakenWhereItCostsNoTime() {
+        add(batcher, "a", "b", "c");
+
+        assertEquals(List.of("a", "b", "c"), take(batcher, BatchSizes.only(List.of(2, 6)), times(5 * MS, 5 * MS), 0));
+    }
+
+    private static ServiceTimes times(long ofTwo, long ofSix) {
+        ServiceTimes times = new ServiceTimes();
+        for (int i = 0; i < 20; i++) {
+            times.observe(2, ofTwo);
+            times.observe(6, ofSix);
+        }
+        return times;
+    }
+
+    @Test
     void aWorkerLeavesWhatIsOverItsPreferredBatchToAnotherFreeOne() {
         BatchSizes prefersTwo = new BatchSizes(2, 8, List.of());
         add(batcher, "a", "b", "c", "d", "e");

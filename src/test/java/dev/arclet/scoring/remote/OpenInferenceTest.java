@@ -176,6 +176,47 @@ class OpenInferenceTest {
     }
 
     @Test
+    void quantisedPicturesGoChannelsLastAndTheirPaddingStandsForZero() throws WorkerException {
+        script.takes(tensor("pictures", "INT8", 2, 4, 4, 3));
+        script.behaves(request -> answer(request, 0.5f, 0.5f));
+        RemoteModel model = new RemoteModel(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                new RemoteModel.Input(Optional.empty(), Optional.empty(), Optional.of(new Quantization(0.01f, -3))),
+                RemoteModel.asInBundle().output(),
+                List.of(2));
+        float[] picture = new float[LENGTH];
+        picture[16] = 0.5f;
+        try (RemoteWorker worker =
+                RemoteWorker.openInference("fpga", bundle, ConnectionSettings.plain(server.endpoint()), model, 4)) {
+            Pictures.score(worker, List.of(picture));
+        }
+
+        byte[] sent = script.requests().get(1).getRawInputContents(0).toByteArray();
+        assertEquals(2 * LENGTH, sent.length);
+        assertEquals(-3, sent[0], "first pixel, first channel");
+        assertEquals(47, sent[1], "first pixel, second channel");
+        assertEquals(-3, sent[LENGTH], "the padding");
+    }
+
+    @Test
+    void aServerThatJoinsLateIsTriedInEverySizeFirst() throws WorkerException {
+        script.ready(false);
+        try (RemoteWorker worker = open()) {
+            assertFalse(worker.isThere());
+            script.ready(true);
+            Pictures.score(worker, flat(0.5f, 0.5f));
+        }
+
+        assertEquals(
+                List.of(1L, 8L, 2L),
+                script.requests().stream()
+                        .map(request -> request.getInputs(0).getShape(0))
+                        .toList());
+    }
+
+    @Test
     void scoresThatComeOneByOneInsteadOfRawAreRead() throws WorkerException {
         script.behaves(request -> {
             ModelInferResponse.Builder typed = ScriptedOip.means(request).toBuilder();
