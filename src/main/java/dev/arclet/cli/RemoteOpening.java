@@ -46,7 +46,8 @@ final class RemoteOpening {
     private Worker open(String name, ModelBundle model, int maxBatch) throws WorkerException {
         return switch (config.protocol()) {
             case OIP -> RemoteWorker.openInference(name, model, config.connection(), config.model(), maxBatch);
-            case TFSERVING -> RemoteWorker.tensorFlowServing(name, model, config.connection(), config.model(), maxBatch);
+            case TFSERVING ->
+                RemoteWorker.tensorFlowServing(name, model, config.connection(), config.model(), maxBatch);
         };
     }
 

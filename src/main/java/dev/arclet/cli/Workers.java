@@ -85,10 +85,7 @@ record Workers(List<Worker> regular, List<Worker> fallbacks) {
                 }
             }
             return new Plan(
-                    model,
-                    config.batchMax(),
-                    config.workers().stream().anyMatch(WorkerConfig::fallback),
-                    remotes);
+                    model, config.batchMax(), config.workers().stream().anyMatch(WorkerConfig::fallback), remotes);
         }
 
         boolean hasRemoteNamed(String name) {
@@ -146,8 +143,7 @@ record Workers(List<Worker> regular, List<Worker> fallbacks) {
 
     private static CpuCalibration.Figure calibrate(ModelBundle model, int maxBatch) {
         try {
-            return CpuCalibration.choose(
-                    model, maxBatch, Runtime.getRuntime().availableProcessors(), CALIBRATION);
+            return CpuCalibration.choose(model, maxBatch, Runtime.getRuntime().availableProcessors(), CALIBRATION);
         } catch (WorkerException | BadModelException e) {
             throw new UserError("local workers can't run model " + model.name() + ": " + e.getMessage(), e);
         }

@@ -160,7 +160,8 @@ public final class WorkerPool implements AutoCloseable {
         long quiet = outstanding.nanosQuiet(now);
         long stalled = quiet >= settings.stall().toNanos() ? quiet : 0;
         long outage = Math.max(shortestOut, stalled);
-        return new PoolHealth(outage > 0 ? Optional.of(Duration.ofNanos(outage)) : Optional.empty(), out, lastFailure(now));
+        return new PoolHealth(
+                outage > 0 ? Optional.of(Duration.ofNanos(outage)) : Optional.empty(), out, lastFailure(now));
     }
 
     private Optional<String> lastFailure(long now) {

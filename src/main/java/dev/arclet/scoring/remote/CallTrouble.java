@@ -49,8 +49,9 @@ final class CallTrouble {
         String why = words(e.getStatus());
         if (why.startsWith(NOT_IN_THE_CLEAR) && settings.tls().isEmpty()) {
             return WorkerDeclinedException.refusal(
-                    settings.endpoint() + " does not speak gRPC in the clear; if it is encrypted, give tls.authorities ("
-                            + why + ")",
+                    settings.endpoint()
+                            + " does not speak gRPC in the clear; if it is encrypted, give tls.authorities (" + why
+                            + ")",
                     e);
         }
         if (settings.tls().isPresent() && isAboutTls(e)) {

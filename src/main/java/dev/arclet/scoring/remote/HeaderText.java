@@ -49,8 +49,8 @@ public final class HeaderText {
         String value = references.replaceAll(
                 reference -> Matcher.quoteReplacement(secret(reference.group(1), reference.group(2))));
         if (!value.chars().allMatch(c -> c >= 0x20 && c < 0x7f)) {
-            throw new IllegalArgumentException("a header made of " + this
-                    + " has characters that a header may not have; give printable ASCII");
+            throw new IllegalArgumentException(
+                    "a header made of " + this + " has characters that a header may not have; give printable ASCII");
         }
         return value;
     }

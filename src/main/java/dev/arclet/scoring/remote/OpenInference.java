@@ -42,7 +42,8 @@ final class OpenInference implements InferenceProtocol {
     @Override
     public ServedModel describe(Deadline deadline) throws WorkerException {
         boolean ready = isReady(deadline);
-        // Also where it is not: some servers call a model that they have never heard of not ready, but do not describe it.
+        // Also where it is not: some servers call a model that they have never heard of not ready, but do not describe
+        // it.
         ServedModel described = metadata(deadline);
         if (!ready) {
             throw new WorkerUnreachableException(server() + " says that model " + model + " is not ready");

@@ -118,7 +118,8 @@ final class InferenceService extends GRPCInferenceServiceImplBase {
     @Override
     public void modelInfer(ModelInferRequest request, StreamObserver<ModelInferResponse> observer) {
         try {
-            // Before the pictures are copied out of the request, which is most of the work that a busy server could save.
+            // Before the pictures are copied out of the request, which is most of the work that a busy server could
+            // save.
             require(sessions.hasRoom());
             PictureBatch pictures = reader.read(request);
             ServerCallStreamObserver<ModelInferResponse> caller =

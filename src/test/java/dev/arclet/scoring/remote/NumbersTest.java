@@ -43,7 +43,8 @@ class NumbersTest {
         assertEquals(new Endpoint("[::1]", 8001), Endpoint.parse("[::1]:8001"));
         assertEquals(
                 "gpu-1.example:8001", Endpoint.parse(" gpu-1.example:8001 ").toString());
-        for (String wrong : new String[] {"gpu", "gpu:", "gpu:0", "gpu:70000", "http://gpu:1", "::1:8001", "gpu_1:8001"}) {
+        for (String wrong :
+                new String[] {"gpu", "gpu:", "gpu:0", "gpu:70000", "http://gpu:1", "::1:8001", "gpu_1:8001"}) {
             assertThrows(IllegalArgumentException.class, () -> Endpoint.parse(wrong), wrong);
         }
     }

@@ -430,8 +430,7 @@ class OpenInferenceTest {
         WorkerException e = assertThrows(WorkerException.class, this::open);
 
         assertTrue(
-                e.getMessage().contains("it serves version 9.9 of net, and the bundle is version 1.0"),
-                e.getMessage());
+                e.getMessage().contains("it serves version 9.9 of net, and the bundle is version 1.0"), e.getMessage());
     }
 
     @Test

@@ -121,7 +121,8 @@ class UnsteadyServersTest {
                 }
                 return ScriptedOip.means(request);
             });
-            assertEquals(0.25f, pool.submit(flat(0.25f)).get(50, TimeUnit.SECONDS).value(), 1e-6f);
+            assertEquals(
+                    0.25f, pool.submit(flat(0.25f)).get(50, TimeUnit.SECONDS).value(), 1e-6f);
 
             calls.set(11);
             assertAllScoredOnce(pool);

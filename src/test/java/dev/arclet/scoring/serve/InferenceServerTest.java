@@ -280,8 +280,8 @@ class InferenceServerTest {
     @Test
     void aServerWhoseCertificateNobodyKnownSignedStopsTheStart() throws Exception {
         Tls.Identity identity = TestCertificates.in(folder).identity();
-        InferenceServer server = start(
-                List.of(local()), Optional.of(new ServerSettings.ServerTls(identity, Optional.empty())));
+        InferenceServer server =
+                start(List.of(local()), Optional.of(new ServerSettings.ServerTls(identity, Optional.empty())));
 
         WorkerException e = assertThrows(
                 WorkerDeclinedException.class,
