@@ -122,8 +122,7 @@ record Workers(List<Worker> regular, List<Worker> fallbacks) {
 
     private static CpuCalibration.Figure calibrate(ModelBundle model, int maxBatch) {
         try {
-            return CpuCalibration.choose(
-                    model, maxBatch, Runtime.getRuntime().availableProcessors(), CALIBRATION);
+            return CpuCalibration.choose(model, maxBatch, Runtime.getRuntime().availableProcessors(), CALIBRATION);
         } catch (WorkerException | BadModelException e) {
             throw new UserError("local workers can't run model " + model.name() + ": " + e.getMessage(), e);
         }

@@ -130,7 +130,8 @@ public record PipelineConfig(
         return workers.stream()
                 .filter(WorkerConfig.Modelled.class::isInstance)
                 .map(WorkerConfig.Modelled.class::cast)
-                .map(modelled -> "scoring.workers has a modelled device, " + modelled.device().name() + " ("
+                .map(modelled -> "scoring.workers has a modelled device, "
+                        + modelled.device().name() + " ("
                         + modelled.device().device() + "): its times are from a description, its scores "
                         + (modelled.scored() ? "this machine's" : "all 0"))
                 .toList();

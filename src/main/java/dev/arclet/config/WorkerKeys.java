@@ -196,7 +196,8 @@ final class WorkerKeys {
 
     private static DeviceDescription device(JsonNode node) {
         if (node.asText().isBlank()) {
-            throw new IllegalArgumentException("give a device that ships, such as fpga-brainwave-edge, or a .yaml file");
+            throw new IllegalArgumentException(
+                    "give a device that ships, such as fpga-brainwave-edge, or a .yaml file");
         }
         return DeviceDescriptions.find(node.asText());
     }
@@ -213,7 +214,8 @@ final class WorkerKeys {
             throw new IllegalArgumentException("give {name: value}");
         }
         Map<String, String> texts = new LinkedHashMap<>();
-        node.properties().forEach(text -> texts.put(text.getKey(), text.getValue().asText()));
+        node.properties()
+                .forEach(text -> texts.put(text.getKey(), text.getValue().asText()));
         return texts;
     }
 

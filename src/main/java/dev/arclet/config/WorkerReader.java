@@ -21,8 +21,7 @@ import java.util.function.Function;
 /** Reads one entry of {@code scoring.workers}; all that is wrong with it is told. */
 final class WorkerReader {
     /** Settings that are mappings themselves. */
-    private static final Set<String> MAPPINGS =
-            Set.of(WorkerKeys.HEADERS.path(), WorkerKeys.PROVIDER_OPTIONS.path());
+    private static final Set<String> MAPPINGS = Set.of(WorkerKeys.HEADERS.path(), WorkerKeys.PROVIDER_OPTIONS.path());
 
     private final String place;
     private final List<String> mistakes;
@@ -156,9 +155,7 @@ final class WorkerReader {
                 get(WorkerKeys.FALLBACK),
                 get(WorkerKeys.THREADS),
                 new ExecutionProvider(
-                        get(WorkerKeys.PROVIDER),
-                        get(WorkerKeys.PROVIDER_OPTIONS),
-                        get(WorkerKeys.PROVIDER_LIBRARY)));
+                        get(WorkerKeys.PROVIDER), get(WorkerKeys.PROVIDER_OPTIONS), get(WorkerKeys.PROVIDER_LIBRARY)));
     }
 
     private WorkerConfig modelled() {
@@ -225,7 +222,8 @@ final class WorkerReader {
     }
 
     private void checkCount() {
-        boolean chosen = get(WorkerKeys.THREADS).isEmpty() && get(WorkerKeys.PROVIDER).equals("cpu");
+        boolean chosen =
+                get(WorkerKeys.THREADS).isEmpty() && get(WorkerKeys.PROVIDER).equals("cpu");
         if (chosen && given.containsKey(WorkerKeys.COUNT.path())) {
             mistake("count is given without threads, and threads: auto chooses both; give both, or leave out count");
         }
