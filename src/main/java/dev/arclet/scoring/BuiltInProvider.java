@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -19,42 +20,22 @@ import java.util.stream.Collectors;
 
 /** The providers that ONNX Runtime's Java API has a call for. Which of them a build of it can run is another matter. */
 enum BuiltInProvider {
-    CUDA(OrtProvider.CUDA, Needs.NVIDIA, Takes.ANY, BuiltInProvider::cuda),
-    TENSORRT(OrtProvider.TENSOR_RT, Needs.NVIDIA + " and TensorRT 10", Takes.ANY, BuiltInProvider::tensorRt),
-    OPENVINO(
-            OrtProvider.OPEN_VINO,
-            Needs.OWN_BUILD,
-            Set.of("device_type"),
-            (session, options, request) -> session.addOpenVINO(options.getOrDefault("device_type", ""))),
-    ROCM(
-            OrtProvider.ROCM,
-            Needs.OWN_BUILD,
-            Takes.DEVICE,
-            (session, options, request) -> session.addROCM(deviceId(options))),
-    DIRECTML(
-            OrtProvider.DIRECT_ML,
-            Needs.OWN_BUILD,
-            Takes.DEVICE,
-            (session, options, request) -> session.addDirectML(deviceId(options))),
-    DNNL(OrtProvider.DNNL, Needs.OWN_BUILD, Set.of(), (session, options, request) -> session.addDnnl(true)),
-    COREML(OrtProvider.CORE_ML, "run on macOS", Takes.ANY, (session, options, request) -> session.addCoreML(options)),
-    QNN(OrtProvider.QNN, Needs.OWN_BUILD, Takes.ANY, (session, options, request) -> session.addQnn(options)),
-    WEBGPU(OrtProvider.WEBGPU, Needs.OWN_BUILD, Takes.ANY, (session, options, request) -> session.addWebGPU(options)),
-    XNNPACK(
-            OrtProvider.XNNPACK,
-            Needs.OWN_BUILD,
-            Takes.ANY,
-            (session, options, request) -> session.addXnnpack(options));
+    CUDA(OrtProvider.CUDA, Needs.NVIDIA),
+    TENSORRT(OrtProvider.TENSOR_RT, Needs.NVIDIA + " and TensorRT 10"),
+    OPENVINO(OrtProvider.OPEN_VINO, Needs.OWN_BUILD),
+    ROCM(OrtProvider.ROCM, Needs.OWN_BUILD),
+    DIRECTML(OrtProvider.DIRECT_ML, Needs.OWN_BUILD),
+    DNNL(OrtProvider.DNNL, Needs.OWN_BUILD),
+    COREML(OrtProvider.CORE_ML, "run on macOS"),
+    QNN(OrtProvider.QNN, Needs.OWN_BUILD),
+    WEBGPU(OrtProvider.WEBGPU, Needs.OWN_BUILD),
+    XNNPACK(OrtProvider.XNNPACK, Needs.OWN_BUILD);
+
+    private static final String DEVICE_ID = "device_id";
+    private static final String DEVICE_TYPE = "device_type";
 
     private final OrtProvider provider;
     private final String needs;
-    private final Set<String> takes;
-    private final Adder adder;
-
-    private interface Adder {
-        void add(SessionOptions session, Map<String, String> options, ExecutionProvider.Request request)
-                throws OrtException;
-    }
 
     private static final class Needs {
         static final String NVIDIA =
@@ -63,18 +44,9 @@ enum BuiltInProvider {
                 + " or give the vendor's plug-in as providerLibrary";
     }
 
-    private static final class Takes {
-        /** ONNX Runtime itself knows the options and refuses others. */
-        static final Set<String> ANY = Set.of("*");
-
-        static final Set<String> DEVICE = Set.of("device_id");
-    }
-
-    BuiltInProvider(OrtProvider provider, String needs, Set<String> takes, Adder adder) {
+    BuiltInProvider(OrtProvider provider, String needs) {
         this.provider = provider;
         this.needs = needs;
-        this.takes = takes;
-        this.adder = adder;
     }
 
     static Optional<BuiltInProvider> named(String name) {
@@ -93,20 +65,48 @@ enum BuiltInProvider {
 
     /** @throws IllegalArgumentException for an option that it does not take, as far as that is known before it starts */
     void checkOptions(Map<String, String> options) {
+        Optional<List<String>> known = knownOptions();
         options.forEach((name, value) -> {
-            if (!takes.equals(Takes.ANY) && !takes.contains(name)) {
+            if (known.isPresent() && !known.get().contains(name)) {
                 throw new IllegalArgumentException("provider " + word() + " takes no option " + name + "; "
-                        + (takes.isEmpty() ? "it takes none" : "give " + String.join(", ", takes)));
+                        + (known.get().isEmpty() ? "it takes none" : "give " + String.join(", ", known.get())));
             }
-            if (name.equals("device_id") && !value.matches("\\d{1,4}")) {
+            if (name.equals(DEVICE_ID) && !value.matches("\\d{1,4}")) {
                 throw new IllegalArgumentException(
                         "provider " + word() + ": device_id is '" + value + "'; give the device's number, from 0");
             }
         });
     }
 
+    /** The options that the Java call takes; empty where it hands all of them to the provider, which refuses what it doesn't know. */
+    private Optional<List<String>> knownOptions() {
+        return switch (this) {
+            case ROCM, DIRECTML -> Optional.of(List.of(DEVICE_ID));
+            case OPENVINO -> Optional.of(List.of(DEVICE_TYPE));
+            case DNNL -> Optional.of(List.of());
+            case CUDA, TENSORRT, COREML, QNN, WEBGPU, XNNPACK -> Optional.empty();
+        };
+    }
+
+    private void add(SessionOptions session, Map<String, String> options, ExecutionProvider.Request request)
+            throws OrtException {
+        switch (this) {
+            case CUDA -> cuda(session, options);
+            case TENSORRT -> tensorRt(session, options, request);
+            case OPENVINO -> session.addOpenVINO(options.getOrDefault(DEVICE_TYPE, ""));
+            case ROCM -> session.addROCM(deviceId(options));
+            case DIRECTML -> session.addDirectML(deviceId(options));
+            case DNNL -> session.addDnnl(true);
+            case COREML -> session.addCoreML(options);
+            case QNN -> session.addQnn(options);
+            case WEBGPU -> session.addWebGPU(options);
+            case XNNPACK -> session.addXnnpack(options);
+        }
+    }
+
+    /** @return how ONNX Runtime calls it in its own records */
     String addTo(SessionOptions session, Map<String, String> options, ExecutionProvider.Request request)
-            throws OrtException, WorkerException {
+            throws WorkerException {
         // Starts DJL before anything of ONNX Runtime.
         OnnxRuntime.environment();
         Set<OrtProvider> here = OrtEnvironment.getAvailableProviders();
@@ -116,7 +116,7 @@ enum BuiltInProvider {
                     + needs);
         }
         try {
-            adder.add(session, options, request);
+            add(session, options, request);
         } catch (OrtException e) {
             throw new WorkerException(
                     "provider " + word() + " does not start here: " + OnnxRuntime.firstLine(e) + "; to have it, "
@@ -127,11 +127,10 @@ enum BuiltInProvider {
     }
 
     private static int deviceId(Map<String, String> options) {
-        return Integer.parseInt(options.getOrDefault("device_id", "0"));
+        return Integer.parseInt(options.getOrDefault(DEVICE_ID, "0"));
     }
 
-    private static void cuda(SessionOptions session, Map<String, String> options, ExecutionProvider.Request request)
-            throws OrtException {
+    private static void cuda(SessionOptions session, Map<String, String> options) throws OrtException {
         try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions()) {
             for (Map.Entry<String, String> option : options.entrySet()) {
                 cuda.add(option.getKey(), option.getValue());
@@ -151,11 +150,11 @@ enum BuiltInProvider {
             }
             session.addTensorrt(tensorRt);
         }
-        cuda(session, deviceOnly(options), request);
+        cuda(session, deviceOnly(options));
     }
 
     private static Map<String, String> deviceOnly(Map<String, String> options) {
-        return options.containsKey("device_id") ? Map.of("device_id", options.get("device_id")) : Map.of();
+        return options.containsKey(DEVICE_ID) ? Map.of(DEVICE_ID, options.get(DEVICE_ID)) : Map.of();
     }
 
     /** One engine for all batch sizes, kept on disk: without, every new size stops the pool while it compiles. */

@@ -68,15 +68,19 @@ public final class CpuCalibration {
     public static Figure choose(ModelBundle bundle, int maxBatch, int processors, Duration budget)
             throws WorkerException {
         long end = System.nanoTime() + budget.toNanos();
-        List<int[]> candidates = candidates(processors);
+        List<Split> candidates = candidates(processors);
         long slot = budget.toNanos() / (4L * candidates.size());
         List<Figure> figures = new ArrayList<>();
-        for (int[] candidate : candidates) {
+        for (Split candidate : candidates) {
             if (!figures.isEmpty() && System.nanoTime() > end) {
-                log.info("The calibration of {} ends after {} of {} ways", bundle.name(), figures.size(), candidates.size());
+                log.info(
+                        "The calibration of {} ends after {} of {} ways",
+                        bundle.name(),
+                        figures.size(),
+                        candidates.size());
                 break;
             }
-            figures.add(measure(bundle, Math.min(maxBatch, LARGEST_BATCH), candidate[0], candidate[1], slot));
+            figures.add(measure(bundle, Math.min(maxBatch, LARGEST_BATCH), candidate, slot));
         }
         Figure best = best(figures);
         log.info(
@@ -98,28 +102,32 @@ public final class CpuCalibration {
                 .orElseThrow();
     }
 
+    /** Sessions, and processor threads for each of them. */
+    record Split(int sessions, int threads) {}
+
     /** Sessions and threads that together take all processors, from most sessions to most threads. */
-    static List<int[]> candidates(int processors) {
-        List<int[]> candidates = new ArrayList<>();
+    static List<Split> candidates(int processors) {
+        List<Split> candidates = new ArrayList<>();
         for (int threads = 1; threads < processors; threads *= 2) {
             int sessions = processors / threads;
             if (sessions <= MOST_SESSIONS) {
-                candidates.add(new int[] {sessions, threads});
+                candidates.add(new Split(sessions, threads));
             }
         }
-        candidates.add(new int[] {1, processors});
+        candidates.add(new Split(1, processors));
         return candidates;
     }
 
-    private static Figure measure(ModelBundle bundle, int batch, int sessions, int threads, long slotNanos)
-            throws WorkerException {
+    private static Figure measure(ModelBundle bundle, int batch, Split split, long slotNanos) throws WorkerException {
         List<LocalWorker> workers = new ArrayList<>();
         try {
-            for (int i = 0; i < sessions; i++) {
-                workers.add(LocalWorker.open("calibration", bundle, new LocalWorker.Options(threads, batch, false)));
+            for (int i = 0; i < split.sessions(); i++) {
+                workers.add(LocalWorker.open(
+                        "calibration", bundle, new LocalWorker.Options(split.threads(), batch, false)));
             }
             double single = medianMillis(workers.get(0), blank(bundle, 1), slotNanos / 4);
-            return new Figure(sessions, threads, rate(workers, blank(bundle, batch), slotNanos), single);
+            return new Figure(
+                    split.sessions(), split.threads(), rate(workers, blank(bundle, batch), slotNanos), single);
         } finally {
             workers.forEach(LocalWorker::close);
         }
@@ -144,7 +152,8 @@ public final class CpuCalibration {
             Thread.currentThread().interrupt();
             throw new WorkerException("interrupted while the processors were measured", e);
         } catch (ExecutionException e) {
-            throw new WorkerException("the processors cannot be measured: " + e.getCause().getMessage(), e);
+            throw new WorkerException(
+                    "the processors cannot be measured: " + e.getCause().getMessage(), e);
         } finally {
             threads.shutdownNow();
         }

@@ -46,8 +46,9 @@ public final class DeviceDescriptions {
         if (nameOrFile.endsWith(".yaml")) {
             Path file = Path.of(nameOrFile);
             if (!Files.isReadable(file)) {
-                throw new IllegalArgumentException("there is no file " + file + " that can be read; give the description of"
-                        + " a device, or the name of one that ships, such as fpga-brainwave-edge");
+                throw new IllegalArgumentException(
+                        "there is no file " + file + " that can be read; give the description of"
+                                + " a device, or the name of one that ships, such as fpga-brainwave-edge");
             }
             return Files.newInputStream(file);
         }
@@ -127,8 +128,8 @@ public final class DeviceDescriptions {
             figures.add("dollarsPerHour");
         }
         keys.keys("sources", "where each figure is from").ifPresent(from -> {
-            figures.forEach(figure -> from.text(figure, "where this figure is from")
-                    .ifPresent(text -> sources.put(figure, text)));
+            figures.forEach(figure ->
+                    from.text(figure, "where this figure is from").ifPresent(text -> sources.put(figure, text)));
             from.reportUnknown();
         });
         return sources;

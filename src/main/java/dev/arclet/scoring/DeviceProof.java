@@ -51,8 +51,8 @@ final class DeviceProof {
         DeviceMemory before = DeviceMemory.of(provider);
         LocalWorker worker;
         String placement;
-        StillAtIt progress =
-                StillAtIt.say(log, "Worker " + name + " has " + provider.name() + " compile " + bundle.name(), SAY_EVERY);
+        StillAtIt progress = StillAtIt.say(
+                log, "Worker " + name + " has " + provider.name() + " compile " + bundle.name(), SAY_EVERY);
         try {
             placement = placement(onnx);
             worker = LocalWorker.warm(name, bundle, onnx, options, provider);
@@ -109,9 +109,8 @@ final class DeviceProof {
         int size = bundle.recipe().grid().size();
         long[] shape = {1, bundle.recipe().channels().size(), size, size};
         FloatBuffer blank = FloatBuffer.allocate(bundle.pictureLength());
-        try (OnnxTensor pictures = OnnxTensor.createTensor(OnnxRuntime.environment(), blank, shape);
-                OrtSession.Result scores = session.run(Map.of(bundle.input(), pictures))) {
-            log.trace("{} outputs", scores.size());
+        try (OnnxTensor pictures = OnnxTensor.createTensor(OnnxRuntime.environment(), blank, shape)) {
+            session.run(Map.of(bundle.input(), pictures)).close();
         }
     }
 
@@ -188,12 +187,11 @@ final class DeviceProof {
         return best;
     }
 
+    /** The largest; NaN where there is one. */
     private static double difference(float[] some, float[] others) {
         double most = 0;
         for (int i = 0; i < some.length; i++) {
-            double difference = Math.abs(some[i] - others[i]);
-            // Keeps a NaN, which Math.max would too, but a comparison would not.
-            most = Math.max(most, difference);
+            most = Math.max(most, Math.abs(some[i] - others[i]));
         }
         return most;
     }

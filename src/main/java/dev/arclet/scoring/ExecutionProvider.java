@@ -80,21 +80,23 @@ public record ExecutionProvider(String name, Map<String, String> options, Option
      * What a session will be asked.
      *
      * @param input name of the network's input
-     * @param pictureShape sizes of one picture: channels, rows, columns
+     * @param channels of a picture
+     * @param size pixels along its side
      * @param maxBatch most pictures in a batch
      */
-    record Request(String input, int[] pictureShape, int maxBatch) {
+    record Request(String input, int channels, int size, int maxBatch) {
 
         static Request of(ModelBundle bundle, int maxBatch) {
-            int size = bundle.recipe().grid().size();
             return new Request(
-                    bundle.input(), new int[] {bundle.recipe().channels().size(), size, size}, maxBatch);
+                    bundle.input(),
+                    bundle.recipe().channels().size(),
+                    bundle.recipe().grid().size(),
+                    maxBatch);
         }
 
         /** The input with so many pictures, as TensorRT writes it: {@code pictures:8x3x40x40}. */
         String shape(int pictures) {
-            return String.format(
-                    Locale.ROOT, "%s:%dx%dx%dx%d", input, pictures, pictureShape[0], pictureShape[1], pictureShape[2]);
+            return String.format(Locale.ROOT, "%s:%dx%dx%dx%d", input, pictures, channels, size, size);
         }
     }
 }

@@ -47,8 +47,7 @@ public final class ModelledWorker implements Worker {
     public static ModelledWorker scoring(DeviceDescription device, String suffix, ModelBundle bundle, int maxBatch)
             throws WorkerException {
         int largest = device.sizes(maxBatch).max();
-        LocalWorker scorer = LocalWorker.open(
-                "processors", bundle, new LocalWorker.Options(1, largest, false));
+        LocalWorker scorer = LocalWorker.open("processors", bundle, new LocalWorker.Options(1, largest, false));
         try {
             requireFaster(scorer, device, bundle, 1);
             requireFaster(scorer, device, bundle, largest);
@@ -104,8 +103,7 @@ public final class ModelledWorker implements Worker {
 
     @Override
     public void score(PictureBatch batch, float[] scores) throws WorkerException {
-        long answer = System.nanoTime()
-                + device.serviceNanos(batchSizes.padded(batch.size()), random.nextGaussian());
+        long answer = System.nanoTime() + device.serviceNanos(batchSizes.padded(batch.size()), random.nextGaussian());
         if (scorer.isPresent()) {
             scorer.get().score(batch, scores);
         } else {
@@ -121,8 +119,7 @@ public final class ModelledWorker implements Worker {
         }
         while (left > 0) {
             LockSupport.parkNanos(left);
-            if (Thread.interrupted()) {
-                Thread.currentThread().interrupt();
+            if (Thread.currentThread().isInterrupted()) {
                 throw new WorkerException("interrupted while the modelled device had the batch");
             }
             left = answer - System.nanoTime();

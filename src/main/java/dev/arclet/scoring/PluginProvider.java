@@ -24,15 +24,18 @@ final class PluginProvider {
             if (named(environment, name).isEmpty()) {
                 register(environment, name, library);
             }
+            if (named(environment, name).isEmpty()) {
+                String found = environment.getEpDevices().stream()
+                        .map(OrtEpDevice::getEpName)
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+                environment.unregisterExecutionProviderLibrary(name);
+                throw new WorkerException("library " + library + " loads, but brings no provider " + name
+                        + " with a device on this machine; there are " + found
+                        + ". Correct the name, or run where the device and its driver are");
+            }
         }
         List<OrtEpDevice> devices = named(environment, name);
-        if (devices.isEmpty()) {
-            throw new WorkerException("library " + library + " brings no provider " + name + "; there are "
-                    + environment.getEpDevices().stream()
-                            .map(OrtEpDevice::getEpName)
-                            .distinct()
-                            .collect(Collectors.joining(", ")));
-        }
         session.addExecutionProvider(chosen(devices, name, options), own(options));
         return name;
     }
