@@ -74,7 +74,7 @@ final class WorkerKeys {
             "real: a device that is faster than this machine's processors is refused; none: all scores are 0, for load tests only.");
 
     static final Key<Endpoint> ENDPOINT =
-            new Key<>("endpoint", "", Kinds.parsed("HOST:PORT", Endpoint::parse), "Where the server listens for gRPC.");
+            new Key<>("endpoint", "", Kinds.direct("HOST:PORT", WorkerKeys::endpoint), "Where the server listens for gRPC.");
     static final Key<Optional<String>> NAME = new Key<>(
             "name",
             "none",
@@ -188,6 +188,13 @@ final class WorkerKeys {
         BY_WORKER_KIND.forEach((kind, keys) -> keys.forEach(
                 key -> all.computeIfAbsent(key, first -> new ArrayList<>()).add(kind)));
         return Collections.unmodifiableMap(all);
+    }
+
+    private static Endpoint endpoint(JsonNode node) {
+        if (node.asText().contains("_")) {
+            throw new IllegalArgumentException("a host's name has no '_'; give another name of it, or its address");
+        }
+        return Kinds.parsed("HOST:PORT", Endpoint::parse).read(node);
     }
 
     private static String authorities(String text) {

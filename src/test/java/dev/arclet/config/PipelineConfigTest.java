@@ -107,6 +107,27 @@ class PipelineConfigTest {
     }
 
     @Test
+    void aServerThatIsWaitedForLongerThanTheStreamHasPatienceIsAMistake() throws Exception {
+        String file = file("scoring: {patience: 5s, workers: [{kind: oip, endpoint: 'gpu-1:8001'}]}");
+
+        ConfigException e = assertThrows(ConfigException.class, () -> PipelineConfig.load(file, Map.of(), Map.of()));
+
+        assertEquals(
+                List.of(file + ": scoring.workers: timeout of gpu-1:8001 is 10s, and scoring.patience is 5s; give a"
+                        + " shorter timeout, or more patience"),
+                e.mistakes());
+    }
+
+    @Test
+    void aHostWithAnUnderscoreIsRefusedWithTheReason() throws Exception {
+        String file = file("scoring: {workers: [{kind: oip, endpoint: 'gpu_1:8001'}]}");
+
+        ConfigException e = assertThrows(ConfigException.class, () -> PipelineConfig.load(file, Map.of(), Map.of()));
+
+        assertMistake(e, file + ": scoring.workers[0].endpoint is gpu_1:8001; a host's name has no '_'");
+    }
+
+    @Test
     void topicsThatShareANameAreAMistake() throws Exception {
         String file = file("alerts: {topic: lens-scores}\noutput: {candidates: found, deadLetters: found}");
 
