@@ -11,9 +11,6 @@ import javax.net.ssl.SSLException;
 
 /** Why a call got no answer, in plain words, and whether that is the server's absence, its refusal or a failure. */
 final class CallTrouble {
-    /** How gRPC begins to say that a server does not speak it in the clear; five bytes follow, and a TLS alert begins with these. */
-    private static final String NOT_IN_THE_CLEAR = "First received frame was not SETTINGS";
-
     private final ConnectionSettings settings;
     private final String asked;
 
@@ -47,20 +44,17 @@ final class CallTrouble {
 
     private WorkerException unavailable(StatusRuntimeException e) {
         String why = words(e.getStatus());
-        if (why.startsWith(NOT_IN_THE_CLEAR) && settings.tls().isEmpty()) {
-            return WorkerDeclinedException.refusal(
-                    settings.endpoint()
-                            + " does not speak gRPC in the clear; if it is encrypted, give tls.authorities (" + why
-                            + ")",
-                    e);
-        }
         if (settings.tls().isPresent() && isAboutTls(e)) {
             return WorkerDeclinedException.refusal(
                     "no encrypted connection to " + settings.endpoint() + ": " + why
                             + "; see tls.authorities, and the name in endpoint, which must be one of the certificate's",
                     e);
         }
-        return new WorkerUnreachableException(settings.endpoint() + " is not there: " + why, e);
+        boolean dropped = settings.tls().isEmpty() && why.contains("reset by peer");
+        return new WorkerUnreachableException(
+                settings.endpoint() + " is not there: " + why
+                        + (dropped ? "; if it is encrypted, give tls.authorities" : ""),
+                e);
     }
 
     /** A connection that breaks in the midst of the handshake is nobody's mistake. */
