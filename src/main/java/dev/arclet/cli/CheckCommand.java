@@ -53,7 +53,9 @@ final class CheckCommand implements Callable<Integer> {
             out.flush();
             return 0;
         }
-        List<String> mistakes = mistakes();
+        PipelineConfig.Draft draft = PipelineConfig.draft(settings.layers(Map.of(), Optional.of(file), List.of()));
+        List<String> mistakes = mistakes(draft);
+        draft.config().cautions().forEach(caution -> spec.commandLine().getErr().println(file + ": note: " + caution));
         if (mistakes.isEmpty()) {
             out.println(file + ": right");
             return 0;
@@ -62,8 +64,7 @@ final class CheckCommand implements Callable<Integer> {
         return 1;
     }
 
-    private List<String> mistakes() {
-        PipelineConfig.Draft draft = PipelineConfig.draft(settings.layers(Map.of(), Optional.of(file), List.of()));
+    private static List<String> mistakes(PipelineConfig.Draft draft) {
         List<String> mistakes = new ArrayList<>(draft.mistakes());
         mistakes.addAll(PipelineParts.of(draft.config()).mistakes());
         return mistakes;

@@ -88,6 +88,7 @@ final class RunCommand implements Callable<Integer> {
         }
         Optional<Instant> from = Optional.ofNullable(fromTimestamp).map(this::instant);
         PipelineConfig config = options.load(Map.of());
+        config.cautions().forEach(caution -> System.err.println("arclet: note: " + caution));
         StopSignal stop = program.stopSignal().heed();
         try (Closer closer = new Closer()) {
             // First of all, so that a mistake in it leaves no trace in Kafka, and a broker is not up before its topics

@@ -1,6 +1,7 @@
 package dev.arclet.cli;
 
 import dev.arclet.scoring.BadModelException;
+import dev.arclet.scoring.ExecutionProvider;
 import dev.arclet.scoring.LocalWorker;
 import dev.arclet.scoring.ModelBundle;
 import dev.arclet.scoring.Models;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,12 +29,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "worker",
         mixinStandardHelpOptions = true,
-        description = "Serves a model by the Open Inference Protocol (KServe v2, gRPC) from this machine's processors.",
+        description =
+                "Serves a model by the Open Inference Protocol (KServe v2, gRPC) from this machine's processors, or from"
+                        + " a device of its.",
         footer = {
             "",
             "Examples:",
             "  arclet worker --port 8001",
             "  arclet worker --host 0.0.0.0 --port 8001 --model /models/my-net --sessions 2",
+            "  arclet worker --host 0.0.0.0 --provider cuda --sessions 2 --threads 1",
             "A pipeline elsewhere uses it as a worker: {kind: oip, endpoint: HOST:8001, count: 2}.",
             "Ctrl-C (SIGTERM) drains it: not ready, then no new calls, then the answers that are due.",
             "Exit code 0 after that, 1 after a failure or if calls had to be broken off."
@@ -85,6 +90,26 @@ final class WorkerCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Most pictures in a call. Default: ${DEFAULT-VALUE}")
     private int maxBatch;
+
+    @Option(
+            names = "--provider",
+            defaultValue = "cpu",
+            paramLabel = "NAME",
+            description =
+                    "What computes: cpu, cuda, tensorrt or another of ONNX Runtime's providers. Default: ${DEFAULT-VALUE}")
+    private String provider;
+
+    @Option(
+            names = "--provider-option",
+            paramLabel = "NAME=VALUE",
+            description = "One of the provider's own options, such as device_id=1. Repeat it for more.")
+    private Map<String, String> providerOptions = Map.of();
+
+    @Option(
+            names = "--provider-library",
+            paramLabel = "FILE",
+            description = "A vendor's plug-in for ONNX Runtime, which brings the provider.")
+    private Optional<Path> providerLibrary = Optional.empty();
 
     @Option(
             names = "--tls-cert",
@@ -150,10 +175,11 @@ final class WorkerCommand implements Callable<Integer> {
 
     private List<Worker> open(ModelBundle bundle) {
         List<Worker> workers = new ArrayList<>();
+        LocalWorker.Options options = new LocalWorker.Options(threadsEach(), maxBatch, false);
         try {
+            ExecutionProvider device = new ExecutionProvider(provider, providerOptions, providerLibrary);
             for (int i = 0; i < sessions; i++) {
-                workers.add(LocalWorker.open(
-                        "session" + i, bundle, new LocalWorker.Options(threadsEach(), maxBatch, false)));
+                workers.add(LocalWorker.open("session" + i, bundle, options, device));
             }
             return workers;
         } catch (WorkerException | RuntimeException e) {

@@ -59,7 +59,7 @@ final class Keys {
 
     static final Key<List<WorkerConfig>> WORKERS = new Key<>(
             "scoring.workers",
-            "[{kind: local, count: 2, threads: 1}]",
+            "[{kind: local}]",
             WorkerReader.listAt("scoring.workers"),
             "Who computes scores; the next table has a worker's settings.");
     static final Key<Integer> BATCH_MAX =

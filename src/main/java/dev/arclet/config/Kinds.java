@@ -131,6 +131,17 @@ final class Kinds {
         });
     }
 
+    /** Anything that {@code inner} takes, or a word, which is empty. */
+    static <T> Key.Kind<Optional<T>> orWord(String word, Key.Kind<T> inner) {
+        return kind(word + ", or " + inner.allowed(), value -> {
+            try {
+                return value.asText().equals(word) ? Optional.empty() : Optional.of(inner.read(value));
+            } catch (IllegalArgumentException e) {
+                throw new NotOfThisKind();
+            }
+        });
+    }
+
     /** One of an enum's values, by the word that {@code word} gives each. */
     static <T extends Enum<T>> Key.Kind<T> oneOf(Class<T> type, Function<T, String> word) {
         List<String> words = new ArrayList<>();

@@ -112,6 +112,7 @@ public record PipelineConfig(
                 settings.places());
         List<String> mistakes = new ArrayList<>(settings.mistakes());
         mistakes.addAll(config.sharedTopics());
+        mistakes.addAll(config.longTimeouts());
         return new Draft(config, mistakes);
     }
 
@@ -123,6 +124,18 @@ public record PipelineConfig(
      */
     public String mistake(String path, String what) {
         return places.getOrDefault(path, "default") + ": " + path + ": " + what;
+    }
+
+    /** What one should know before one believes the figures or the scores of this pipeline, in a sentence each. */
+    public List<String> cautions() {
+        return workers.stream()
+                .filter(WorkerConfig.Modelled.class::isInstance)
+                .map(WorkerConfig.Modelled.class::cast)
+                .map(modelled -> "scoring.workers has a modelled device, "
+                        + modelled.device().name() + " ("
+                        + modelled.device().device() + "): its times are from a description, its scores "
+                        + (modelled.scored() ? "this machine's" : "all 0"))
+                .toList();
     }
 
     /** Two topics of one name would feed a pipeline with its own output, or mix records of two kinds. */
@@ -139,6 +152,21 @@ public record PipelineConfig(
             }
         });
         return mistakes;
+    }
+
+    /** A server that hangs would be given up only after the stream has. */
+    private List<String> longTimeouts() {
+        Duration patience = stream.workerPatience();
+        return workers.stream()
+                .filter(WorkerConfig.Remote.class::isInstance)
+                .map(WorkerConfig.Remote.class::cast)
+                .filter(remote -> remote.connection().timeout().compareTo(patience) >= 0)
+                .map(remote -> mistake(
+                        Keys.WORKERS.path(),
+                        "timeout of " + remote.name() + " is "
+                                + Kinds.text(remote.connection().timeout()) + ", and " + Keys.WORKER_PATIENCE.path()
+                                + " is " + Kinds.text(patience) + "; give a shorter timeout, or more patience"))
+                .toList();
     }
 
     private Map<String, String> topicsOut() {

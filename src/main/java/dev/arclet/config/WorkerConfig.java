@@ -1,7 +1,10 @@
 package dev.arclet.config;
 
+import dev.arclet.scoring.DeviceDescription;
+import dev.arclet.scoring.ExecutionProvider;
 import dev.arclet.scoring.remote.ConnectionSettings;
 import dev.arclet.scoring.remote.RemoteModel;
+import java.util.Optional;
 
 /** One entry of {@code scoring.workers}. */
 public sealed interface WorkerConfig {
@@ -13,11 +16,23 @@ public sealed interface WorkerConfig {
     boolean fallback();
 
     /**
-     * {@code kind: local}: this machine's processors, in this process.
+     * {@code kind: local}: ONNX Runtime in this process, on this machine's processors or on a device of its.
      *
-     * @param threads processor threads for each
+     * @param count how many, where {@code threads} says so; with {@code auto} a calibration chooses both
+     * @param threads processor threads for each; empty: {@code auto}
+     * @param provider what computes
      */
-    record Local(int count, boolean fallback, int threads) implements WorkerConfig {}
+    record Local(int count, boolean fallback, Optional<Integer> threads, ExecutionProvider provider)
+            implements WorkerConfig {}
+
+    /**
+     * {@code kind: device-model}: this machine's scores in the time of a described device.
+     *
+     * @param count how many such devices
+     * @param device what it is
+     * @param scored whether it scores; without, it is of use for load tests only
+     */
+    record Modelled(int count, boolean fallback, DeviceDescription device, boolean scored) implements WorkerConfig {}
 
     /**
      * A server.

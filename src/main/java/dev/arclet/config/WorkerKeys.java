@@ -1,6 +1,9 @@
 package dev.arclet.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.arclet.scoring.DeviceDescription;
+import dev.arclet.scoring.DeviceDescriptions;
+import dev.arclet.scoring.ExecutionProvider;
 import dev.arclet.scoring.remote.ConnectionSettings;
 import dev.arclet.scoring.remote.Endpoint;
 import dev.arclet.scoring.remote.HeaderText;
@@ -24,8 +27,9 @@ final class WorkerKeys {
     static final Key<String> KIND = new Key<>(
             "kind",
             "",
-            Kinds.text("local, oip or tfserving"),
-            "This machine's processors; a server that speaks the Open Inference Protocol; TensorFlow Serving.");
+            Kinds.text("local, oip, tfserving or device-model"),
+            "ONNX Runtime in this process; a server that speaks the Open Inference Protocol; TensorFlow Serving; a device"
+                    + " that is only described.");
     static final Key<Integer> COUNT =
             new Key<>("count", "1", Kinds.whole(1, 64), "So many such workers, each with a batch of its own.");
     static final Key<Boolean> FALLBACK = new Key<>(
@@ -33,11 +37,44 @@ final class WorkerKeys {
             "false",
             Kinds.yesOrNo(),
             "Whether it stands in only while none of the other workers is in service; its scores say so.");
-    static final Key<Integer> THREADS =
-            new Key<>("threads", "1", Kinds.whole(1, 64), "Processor threads that work on one batch.");
+    static final Key<Optional<Integer>> THREADS = new Key<>(
+            "threads",
+            "auto",
+            Kinds.orWord("auto", Kinds.whole(1, 64)),
+            "Processor threads that work on one batch. auto: a calibration at the start, of about 2s, chooses threads and"
+                    + " count for this machine's processors.");
+    static final Key<String> PROVIDER = new Key<>(
+            "provider",
+            "cpu",
+            Kinds.text(ExecutionProvider.builtIn() + ", or a plug-in's"),
+            "What computes: ONNX Runtime's execution provider. One that is not there, or leaves the work to the processors,"
+                    + " stops the start, unless a fallback stands in.");
+    static final Key<Map<String, String>> PROVIDER_OPTIONS = new Key<>(
+            "providerOptions",
+            "{}",
+            Kinds.direct("names with values", WorkerKeys::texts),
+            "Options as ONNX Runtime's page on the provider names them, such as {device_id: 1}; for a plug-in also device:"
+                    + " CPU, GPU or NPU.");
+    static final Key<Optional<Path>> PROVIDER_LIBRARY = new Key<>(
+            "providerLibrary",
+            "none",
+            Kinds.optional(Kinds.file()),
+            "A vendor's plug-in for ONNX Runtime (shared library); provider is then the name of its devices' provider.");
+
+    static final Key<DeviceDescription> DEVICE = new Key<>(
+            "device",
+            "",
+            Kinds.direct("a device that ships, or a .yaml file", WorkerKeys::device),
+            "The device that is modelled; deploy/accelerators/devices has those that ship. Its scores are this machine's,"
+                    + " its times are from its description, and both are marked 'modelled'.");
+    static final Key<Boolean> SCORED = new Key<>(
+            "scores",
+            "real",
+            Kinds.direct("real or none", WorkerKeys::scored),
+            "real: a device that is faster than this machine's processors is refused; none: all scores are 0, for load tests only.");
 
     static final Key<Endpoint> ENDPOINT =
-            new Key<>("endpoint", "", Kinds.parsed("HOST:PORT", Endpoint::parse), "Where the server listens for gRPC.");
+            new Key<>("endpoint", "", Kinds.direct("HOST:PORT", WorkerKeys::endpoint), "Where the server listens for gRPC.");
     static final Key<Optional<String>> NAME = new Key<>(
             "name",
             "none",
@@ -135,9 +172,10 @@ final class WorkerKeys {
     private static Map<String, List<Key<?>>> byWorkerKind() {
         List<Key<?>> remote = join(EVERY, REMOTE);
         Map<String, List<Key<?>>> keys = new LinkedHashMap<>();
-        keys.put("local", join(EVERY, List.of(THREADS)));
+        keys.put("local", join(EVERY, List.of(THREADS, PROVIDER, PROVIDER_OPTIONS, PROVIDER_LIBRARY)));
         keys.put("oip", remote);
         keys.put("tfserving", join(remote, List.of(SIGNATURE)));
+        keys.put("device-model", join(EVERY, List.of(DEVICE, SCORED)));
         return Collections.unmodifiableMap(keys);
     }
 
@@ -152,8 +190,40 @@ final class WorkerKeys {
         return Collections.unmodifiableMap(all);
     }
 
+    private static Endpoint endpoint(JsonNode node) {
+        if (node.asText().contains("_")) {
+            throw new IllegalArgumentException("a host's name has no '_'; give another name of it, or its address");
+        }
+        return Kinds.parsed("HOST:PORT", Endpoint::parse).read(node);
+    }
+
     private static String authorities(String text) {
         return text.equals(SYSTEM) ? text : Kinds.readableFile(text).toString();
+    }
+
+    private static DeviceDescription device(JsonNode node) {
+        if (node.asText().isBlank()) {
+            throw new IllegalArgumentException(
+                    "give a device that ships, such as fpga-brainwave-edge, or a .yaml file");
+        }
+        return DeviceDescriptions.find(node.asText());
+    }
+
+    private static boolean scored(JsonNode node) {
+        if (!node.asText().matches("real|none")) {
+            throw new IllegalArgumentException("give real or none");
+        }
+        return node.asText().equals("real");
+    }
+
+    private static Map<String, String> texts(JsonNode node) {
+        if (!node.isObject()) {
+            throw new IllegalArgumentException("give {name: value}");
+        }
+        Map<String, String> texts = new LinkedHashMap<>();
+        node.properties()
+                .forEach(text -> texts.put(text.getKey(), text.getValue().asText()));
+        return texts;
     }
 
     /** Resolved once, so that a variable or file that is missing shows when the settings are read. */

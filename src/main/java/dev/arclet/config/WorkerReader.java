@@ -2,6 +2,7 @@ package dev.arclet.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.arclet.scoring.ExecutionProvider;
 import dev.arclet.scoring.remote.ConnectionSettings;
 import dev.arclet.scoring.remote.Quantization;
 import dev.arclet.scoring.remote.RemoteModel;
@@ -19,6 +20,9 @@ import java.util.function.Function;
 
 /** Reads one entry of {@code scoring.workers}; all that is wrong with it is told. */
 final class WorkerReader {
+    /** Settings that are mappings themselves. */
+    private static final Set<String> MAPPINGS = Set.of(WorkerKeys.HEADERS.path(), WorkerKeys.PROVIDER_OPTIONS.path());
+
     private final String place;
     private final List<String> mistakes;
     private final Map<String, JsonNode> given = new LinkedHashMap<>();
@@ -61,6 +65,11 @@ final class WorkerReader {
                 mistakes.add(path + " has two workers named " + remote.name()
                         + "; give each a name of its own, or one of them a higher count");
             }
+            if (worker instanceof WorkerConfig.Modelled modelled
+                    && !names.add("modelled " + modelled.device().name())) {
+                mistakes.add(path + " has device " + modelled.device().name()
+                        + " twice; give one of them a higher count, or a description with another name");
+            }
         }
     }
 
@@ -81,14 +90,19 @@ final class WorkerReader {
         List<Key<?>> keys = WorkerKeys.BY_WORKER_KIND.get(kind);
         refuseUnknown(keys);
         keys.forEach(this::check);
-        if (mistakes.size() == before && !kind.equals("local")) {
-            checkTogether();
+        if (mistakes.size() == before) {
+            checkTogether(kind);
         }
         if (mistakes.size() > before) {
             return Optional.empty();
         }
         try {
-            return Optional.of(kind.equals("local") ? local() : remote(kind));
+            return Optional.of(
+                    switch (kind) {
+                        case "local" -> local();
+                        case "device-model" -> modelled();
+                        default -> remote(kind);
+                    });
         } catch (IllegalArgumentException e) {
             mistakes.add(place + ": " + e.getMessage());
             return Optional.empty();
@@ -104,7 +118,7 @@ final class WorkerReader {
             String path = parent + field.getKey();
             JsonNode value = field.getValue();
             // One without anything in it, such as tls: {}, is no setting and must not pass for one.
-            if (value.isObject() && !value.isEmpty() && !path.equals(WorkerKeys.HEADERS.path())) {
+            if (value.isObject() && !value.isEmpty() && !MAPPINGS.contains(path)) {
                 collect(path + ".", value);
             } else {
                 given.put(path, value);
@@ -126,6 +140,11 @@ final class WorkerReader {
         try {
             get(key);
         } catch (IllegalArgumentException e) {
+            if (key == WorkerKeys.HEADERS) {
+                // Its value may hold a secret.
+                mistake(key.path() + ": " + e.getMessage());
+                return;
+            }
             String value = given.containsKey(key.path()) ? LayeredSettings.shown(given.get(key.path())) : "missing";
             mistake(key.path() + " is " + value + "; " + e.getMessage());
         }
@@ -136,7 +155,17 @@ final class WorkerReader {
     }
 
     private WorkerConfig local() {
-        return new WorkerConfig.Local(get(WorkerKeys.COUNT), get(WorkerKeys.FALLBACK), get(WorkerKeys.THREADS));
+        return new WorkerConfig.Local(
+                get(WorkerKeys.COUNT),
+                get(WorkerKeys.FALLBACK),
+                get(WorkerKeys.THREADS),
+                new ExecutionProvider(
+                        get(WorkerKeys.PROVIDER), get(WorkerKeys.PROVIDER_OPTIONS), get(WorkerKeys.PROVIDER_LIBRARY)));
+    }
+
+    private WorkerConfig modelled() {
+        return new WorkerConfig.Modelled(
+                get(WorkerKeys.COUNT), get(WorkerKeys.FALLBACK), get(WorkerKeys.DEVICE), get(WorkerKeys.SCORED));
     }
 
     private WorkerConfig remote(String kind) {
@@ -187,7 +216,25 @@ final class WorkerReader {
     }
 
     /** What is right by itself, but not together. */
-    private void checkTogether() {
+    private void checkTogether(String kind) {
+        switch (kind) {
+            case "local" -> checkCount();
+            case "device-model" -> {
+                // Its settings stand each by itself.
+            }
+            default -> checkRemote();
+        }
+    }
+
+    private void checkCount() {
+        boolean chosen =
+                get(WorkerKeys.THREADS).isEmpty() && get(WorkerKeys.PROVIDER).equals("cpu");
+        if (chosen && given.containsKey(WorkerKeys.COUNT.path())) {
+            mistake("count is given without threads, and threads: auto chooses both; give both, or leave out count");
+        }
+    }
+
+    private void checkRemote() {
         checkTls();
         checkZeroPoint(WorkerKeys.INPUT_SCALE, WorkerKeys.INPUT_ZERO);
         checkZeroPoint(WorkerKeys.OUTPUT_SCALE, WorkerKeys.OUTPUT_ZERO);

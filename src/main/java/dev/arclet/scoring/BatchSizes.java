@@ -57,4 +57,15 @@ public record BatchSizes(int preferred, int max, List<Integer> fixed) {
         }
         return pictures;
     }
+
+    /** How many of these pictures go without padding: the largest of its sizes that they fill, or all where they fill none. */
+    public int filled(int pictures) {
+        int filled = pictures;
+        for (int size : fixed) {
+            if (size <= pictures) {
+                filled = size;
+            }
+        }
+        return filled;
+    }
 }

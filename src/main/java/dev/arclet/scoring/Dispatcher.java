@@ -2,52 +2,48 @@ package dev.arclet.scoring;
 
 import dev.arclet.scoring.Batcher.Taken;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps one worker busy, from one thread of its own: takes a batch, has it scored, gives the answers out.
  *
- * <p>When a batch fails, its pictures go back to the head of the line, each to be tried alone. Where the worker was only not there,
- * they go back as they came, at first: others take them as fast as any. A picture that fails alone may be
- * at fault itself, or its worker may be; a blank picture tells which. It is rejected after {@value #TRIES} failures on a worker
- * that scored a blank one right before or after; a worker that fails {@link PoolSettings#failuresToLeave} times in a row, or is gone
- * once, is out of service, and pictures wait for better times. So a dead worker rejects nothing, and a picture that kills workers does not do
- * so for ever.
+ * <p>When a batch fails, its pictures go back to the line, each to be tried alone. Where the worker was only not there, they go
+ * back as they came, at first: others take them as fast as any. Where it declined, they always do. A picture that fails alone may be at fault itself, or its worker
+ * may be; a blank picture tells which. It is rejected after {@value #TRIES} failures on a worker that scored a blank one right
+ * before or after; a worker that fails {@link PoolSettings#failuresToLeave} times in a row, or is gone once, is out of service,
+ * and pictures wait for better times. So a dead worker rejects nothing, and a picture that kills workers does not do so for ever.
+ *
+ * <p>A worker that does not come back at all is seen to from outside, by {@link #watch}.
  */
 final class Dispatcher implements Runnable {
-    private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
     private static final int TRIES = 3;
 
     /** So often may a batch lose its worker before its pictures are suspected of it. */
     private static final int INNOCENT_LOSSES = 1;
 
+    /** After a failure the others go first, for a moment in which a free one has long taken what failed. */
+    private static final long STAND_BACK_NANOS = 2_000_000;
+
+    /** For one that declines, so that it is not asked again in the same moment. */
+    private static final long DECLINED_NANOS = 50_000_000;
+
     private final Worker worker;
-    private final boolean fallback;
     private final BooleanSupplier mayServe;
+    private final PoolSettings settings;
     private final WaitingLine line;
-    private final Outstanding outstanding;
+    private final Answers answers;
     private final LongSupplier epochMicros;
     private final Circuit circuit;
+    private final InHand inHand = new InHand();
     private final WorkerTally tally;
     private final ServiceTimes times = new ServiceTimes();
-    private final PictureBatch blank;
-    private final float[] scores;
-
-    /** The batch that the worker has at this moment, for whoever must answer for it when the worker never does. */
-    private volatile List<Taken<Pending>> inHand = List.of();
-
-    private volatile Optional<String> lastFailure = Optional.empty();
-
-    /** Whether the last failure was that the worker was not there. */
-    private boolean gone;
+    private final WorkerCalls calls;
+    private final Station station;
 
     /** Whether the last thing that this worker did was to score a blank picture. */
     private boolean provenWell;
@@ -56,26 +52,22 @@ final class Dispatcher implements Runnable {
      * @param fallback whether the worker stands in for others
      * @param mayServe whether a fallback is to take pictures now
      */
-    Dispatcher(
-            Worker worker,
-            boolean fallback,
-            BooleanSupplier mayServe,
-            int pictureLength,
-            WaitingLine line,
-            Outstanding outstanding,
-            Circuit circuit,
-            WorkerTally tally,
-            LongSupplier epochMicros) {
+    Dispatcher(Worker worker, boolean fallback, BooleanSupplier mayServe, PoolParts pool) {
         this.worker = worker;
-        this.fallback = fallback;
         this.mayServe = mayServe;
-        this.line = line;
-        this.outstanding = outstanding;
-        this.epochMicros = epochMicros;
-        this.circuit = circuit;
-        this.tally = tally;
-        this.blank = new PictureBatch(List.of(new float[pictureLength]));
-        this.scores = new float[worker.batchSizes().max()];
+        this.settings = pool.settings();
+        this.line = pool.line();
+        this.answers = pool.answers();
+        this.epochMicros = pool.epochMicros();
+        this.circuit = new Circuit(settings.failuresToLeave(), settings.firstBackOff(), settings.longestBackOff());
+        this.tally = new WorkerTally(worker.name(), worker.batchSizes().max(), circuit, inHand, pool.meters());
+        this.calls = new WorkerCalls(worker, pool.pictureLength(), times, circuit, tally);
+        this.station =
+                new Station(worker.batchSizes(), settings.batches().maxBatch(), times, fallback, circuit::inService);
+        line.join(station);
+        if (!worker.isThere()) {
+            circuit.lost(System.nanoTime());
+        }
     }
 
     @Override
@@ -83,9 +75,9 @@ final class Dispatcher implements Runnable {
         try {
             while (!line.isStopped()) {
                 if (circuit.inService()) {
-                    serveSafely(next());
+                    next();
                 } else if (line.rest(jittered(circuit.nanosToTrial(System.nanoTime())))) {
-                    provenWell = scoresBlank();
+                    provenWell = calls.scoresBlank();
                 }
             }
         } finally {
@@ -93,8 +85,13 @@ final class Dispatcher implements Runnable {
         }
     }
 
-    private List<Taken<Pending>> next() {
-        return fallback ? line.takeWhen(mayServe, worker.batchSizes(), times) : line.take(worker.batchSizes(), times);
+    private void next() {
+        List<Taken<Pending>> batch = isFallback() ? line.takeWhen(mayServe, station) : line.take(station);
+        if (!batch.isEmpty()) {
+            serveSafely(batch);
+        } else if (!line.isStopped() && circuit.inService()) {
+            serveTrial();
+        }
     }
 
     /** Up to a quarter more, so that all who lost one server do not come back to it in the same moment. */
@@ -103,7 +100,7 @@ final class Dispatcher implements Runnable {
     }
 
     boolean isFallback() {
-        return fallback;
+        return station.isFallback();
     }
 
     String workerName() {
@@ -118,35 +115,73 @@ final class Dispatcher implements Runnable {
         return tally;
     }
 
-    Optional<String> lastFailure() {
-        return lastFailure;
+    Optional<WorkerCalls.Failure> lastFailure() {
+        return calls.lastFailure();
     }
 
     /** Answers with an exception for the batch that the worker still has, if any; a score that comes later goes nowhere. */
     void abandon() {
-        inHand.forEach(taken -> closed(taken.item()));
+        inHand.batch().forEach(taken -> answers.closed(taken.item()));
     }
 
-    void closed(Pending picture) {
-        if (picture.settle()) {
-            outstanding.answered(System.nanoTime());
-            picture.answer()
-                    .completeExceptionally(new PoolClosedException(
-                            "the worker pool was closed before this picture was scored; submit it to a running one"));
+    /**
+     * Sees to a batch that the worker has had for too long. After the stall time the worker is out of service and the pictures
+     * go to others; should it still answer, it is back, and its scores count for pictures that no other has scored. Well before that,
+     * if hedging is on, a batch is given to a free worker as well.
+     */
+    void watch(long nowNanos) {
+        long stall = settings.stall().toNanos();
+        inHand.ifStalled(stall, nowNanos, batch -> {
+            calls.stalled(stall);
+            handOn(batch, () -> line.giveBack(batch, false));
+        });
+        if (settings.hedgeAfter().isPresent()) {
+            hedge(settings.hedgeAfter().get(), nowNanos);
         }
+    }
+
+    private void hedge(double factor, long nowNanos) {
+        int size = inHand.batch().size();
+        OptionalLong predicted = times.predict(worker.batchSizes().padded(Math.max(1, size)));
+        if (predicted.isPresent()) {
+            long patience = (long) (factor * predicted.getAsLong());
+            inHand.ifHedgeable(patience, nowNanos, batch -> {
+                boolean given = handOn(batch, () -> line.hedge(batch));
+                if (given) {
+                    tally.hedged();
+                }
+                return given;
+            });
+        }
+    }
+
+    private static boolean handOn(List<Taken<Pending>> batch, BooleanSupplier giver) {
+        batch.forEach(taken -> taken.item().handOn());
+        boolean given = giver.getAsBoolean();
+        if (!given) {
+            batch.forEach(taken -> taken.item().leave());
+        }
+        return given;
     }
 
     /** No exception, out of memory included, takes pictures along: those not answered go back to the line. */
     private void serveSafely(List<Taken<Pending>> taken) {
-        inHand = taken;
+        inHand.begin(taken, System.nanoTime());
         try {
             serve(wanted(taken));
         } catch (Throwable e) {
-            fail("unexpected " + e, e);
-            giveBack(inHand, true);
+            calls.failedUnexpectedly(e);
+            giveBack(inHand.batch(), true);
         } finally {
-            inHand = List.of();
+            inHand.end();
         }
+    }
+
+    /** The others are faster, and nothing was heard of this worker for long: a blank picture tells whether that still holds. */
+    private void serveTrial() {
+        inHand.begin(List.of(), System.nanoTime());
+        provenWell = calls.scoresBlank();
+        inHand.end();
     }
 
     private void serve(List<Taken<Pending>> batch) {
@@ -156,16 +191,27 @@ final class Dispatcher implements Runnable {
         boolean wasProvenWell = provenWell;
         provenWell = false;
         List<Taken<Pending>> failed = score(batch);
-        if (batch.size() == 1 && !failed.isEmpty()) {
+        if (failed.isEmpty()) {
+            return;
+        }
+        if (calls.isDeclined()) {
+            giveBack(failed, false);
+            line.rest(jittered(DECLINED_NANOS));
+            return;
+        }
+        if (batch.size() == 1) {
             judge(batch.get(0), wasProvenWell);
         } else {
             giveBack(failed, !isInnocent(failed));
+        }
+        if (line.hasHelp(station)) {
+            line.rest(jittered(STAND_BACK_NANOS));
         }
     }
 
     /** Whether the worker was gone, and that for the first time for all of these pictures. */
     private boolean isInnocent(List<Taken<Pending>> lost) {
-        if (!gone) {
+        if (!calls.isGone()) {
             return false;
         }
         boolean innocent = true;
@@ -175,17 +221,8 @@ final class Dispatcher implements Runnable {
         return innocent;
     }
 
-    /** Those whose answer somebody still waits for. */
     private List<Taken<Pending>> wanted(List<Taken<Pending>> taken) {
-        List<Taken<Pending>> wanted = new ArrayList<>(taken.size());
-        for (Taken<Pending> one : taken) {
-            if (!one.item().answer().isDone()) {
-                wanted.add(one);
-            } else if (one.item().settle()) {
-                outstanding.answered(System.nanoTime());
-            }
-        }
-        return wanted;
+        return taken.stream().filter(one -> answers.isWanted(one.item())).toList();
     }
 
     /** Scores the batch, answers for the pictures that got a score, and returns the others. */
@@ -193,117 +230,58 @@ final class Dispatcher implements Runnable {
         PictureBatch pictures =
                 new PictureBatch(batch.stream().map(one -> one.item().picture()).toList());
         long dispatchedMicros = epochMicros.getAsLong();
-        OptionalLong nanos = answers(pictures);
+        OptionalLong nanos = calls.call(pictures);
         if (nanos.isEmpty()) {
             return batch;
         }
         long inferredMicros = epochMicros.getAsLong();
-        tally.scored(batch.size(), scoresIn(batch.size()), nanos.getAsLong());
         List<Taken<Pending>> unscored = new ArrayList<>(0);
+        int late = 0;
+        tally.answered(batch.size(), nanos.getAsLong());
+        tally.scored(calls.scoresIn(batch.size()));
         for (int i = 0; i < batch.size(); i++) {
-            if (isScore(scores[i])) {
-                answer(
-                        batch.get(i).item(),
-                        new Score(scores[i], worker.name(), fallback, batch.size(), dispatchedMicros, inferredMicros));
-            } else {
+            Pending picture = batch.get(i).item();
+            if (!calls.isScore(i)) {
                 unscored.add(batch.get(i));
+            } else {
+                Score score = new Score(
+                        calls.score(i), worker.name(), isFallback(), batch.size(), dispatchedMicros, inferredMicros);
+                late += answers.score(picture, score) ? 0 : 1;
             }
+        }
+        tally.late(late);
+        if (!unscored.isEmpty()) {
+            calls.fellShort(unscored.size(), batch.size());
         }
         return unscored;
     }
 
-    private void answer(Pending picture, Score score) {
-        if (picture.settle()) {
-            outstanding.answered(System.nanoTime());
-            picture.answer().complete(score);
-        }
-    }
-
     /** A picture failed alone: finds out whether the worker is well, and if so counts that against the picture. */
     private void judge(Taken<Pending> taken, boolean wasProvenWell) {
-        boolean workerIsWell = wasProvenWell || (circuit.inService() && scoresBlank());
+        boolean workerIsWell = wasProvenWell || (circuit.inService() && calls.scoresBlank());
         provenWell = workerIsWell && !wasProvenWell;
         if (workerIsWell && taken.item().countFailureOfItsOwn() >= TRIES) {
-            reject(taken.item());
+            tally.rejected();
+            answers.reject(
+                    taken.item(),
+                    "no score in " + TRIES + " tries alone, while a blank picture was scored; last: "
+                            + calls.lastFailure().map(WorkerCalls.Failure::what).orElse("unknown"));
         } else {
             giveBack(List.of(taken), true);
         }
     }
 
-    private void reject(Pending picture) {
-        tally.rejected();
-        if (picture.settle()) {
-            outstanding.answered(System.nanoTime());
-            picture.answer()
-                    .completeExceptionally(new PictureRejectedException(
-                            "no score in " + TRIES + " tries alone, while a blank picture was scored; last: "
-                                    + lastFailure.orElse("unknown")));
-        }
-    }
-
+    /** Gives back those that are in no other place. Nobody hands them on from here at the same time. */
     private void giveBack(List<Taken<Pending>> pictures, boolean alone) {
-        if (!pictures.isEmpty() && !line.giveBack(pictures, alone)) {
-            pictures.forEach(taken -> closed(taken.item()));
+        inHand.end();
+        List<Taken<Pending>> left =
+                pictures.stream().filter(taken -> taken.item().leave()).toList();
+        if (left.isEmpty()) {
+            return;
         }
-    }
-
-    private boolean scoresBlank() {
-        return answers(blank).isPresent();
-    }
-
-    /**
-     * Has the pictures scored; leaves the answer in {@link #scores} and returns how long it took, or nothing when not one of them
-     * got a score. Nothing that a worker throws gets out of here, errors included: a picture whose dispatcher has died would wait
-     * for ever.
-     */
-    private OptionalLong answers(PictureBatch pictures) {
-        Arrays.fill(scores, 0, pictures.size(), Float.NaN);
-        gone = false;
-        long start = System.nanoTime();
-        try {
-            worker.score(pictures, scores);
-        } catch (Throwable e) {
-            fail(describe(e), e);
-            return OptionalLong.empty();
+        tally.retried(left.size());
+        if (!line.giveBack(left, alone)) {
+            left.forEach(taken -> answers.closed(taken.item()));
         }
-        long nanos = System.nanoTime() - start;
-        if (scoresIn(pictures.size()) == 0) {
-            fail("score is " + scores[0] + ", not in 0 to 1", null);
-            return OptionalLong.empty();
-        }
-        times.observe(worker.batchSizes().padded(pictures.size()), nanos);
-        if (circuit.succeeded()) {
-            log.info("Worker {} answers again and is back in service", worker.name());
-        }
-        return OptionalLong.of(nanos);
-    }
-
-    /** How many of the first so many answers are scores. */
-    private int scoresIn(int pictures) {
-        int count = 0;
-        for (int i = 0; i < pictures; i++) {
-            count += isScore(scores[i]) ? 1 : 0;
-        }
-        return count;
-    }
-
-    private void fail(String what, Throwable cause) {
-        tally.failed();
-        lastFailure = Optional.of("worker " + worker.name() + ": " + what);
-        log.warn("Worker {} failed: {}", worker.name(), what);
-        log.debug("Its exception", cause);
-        gone = cause instanceof WorkerUnreachableException;
-        long now = System.nanoTime();
-        if (gone ? circuit.lost(now) : circuit.failed(now)) {
-            log.error("Worker {} is out of service; it is tried again with growing pauses", worker.name());
-        }
-    }
-
-    private static boolean isScore(float value) {
-        return value >= 0 && value <= 1;
-    }
-
-    private static String describe(Throwable e) {
-        return e instanceof WorkerException ? e.getMessage() : e.toString();
     }
 }

@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Scores on this machine's processors, by DJL's ONNX Runtime engine.
+ * Scores in this process, by DJL's ONNX Runtime engine: on this machine's processors, or on a device that ONNX Runtime reaches.
  *
  * <p>Pictures are copied into one direct buffer that lives as long as the worker and that ONNX Runtime reads in place: a fresh
  * direct buffer a batch costs a small network almost half of its rate. A batch is as large as the pictures that came, without
@@ -72,23 +72,41 @@ public final class LocalWorker implements Worker {
         }
     }
 
+    /** {@link #open(String, ModelBundle, Options, ExecutionProvider)} on this machine's processors. */
+    public static LocalWorker open(String name, ModelBundle bundle, Options options) throws WorkerException {
+        return open(name, bundle, options, ExecutionProvider.CPU);
+    }
+
     /**
-     * Loads the network, holds it against its bundle, and warms it up with blank pictures.
+     * Loads the network, holds it against its bundle, and warms it up with blank pictures. On a device, which may compile the
+     * network for minutes when it first sees it, this logs that it goes on, and ends with the proof that the device and not the
+     * processors did the work.
      *
      * @throws BadModelException if the network is not what the bundle says
-     * @throws WorkerException if ONNX Runtime cannot run it here, or its scores are not 0 to 1
+     * @throws WorkerException if ONNX Runtime cannot run it here, its scores are not 0 to 1, or the device is not there, leaves
+     *     work to the processors, or gives other scores than they do
      */
-    public static LocalWorker open(String name, ModelBundle bundle, Options options) throws WorkerException {
+    public static LocalWorker open(String name, ModelBundle bundle, Options options, ExecutionProvider provider)
+            throws WorkerException {
         byte[] onnx = bytes(bundle);
         NetworkCheck.check(bundle, onnx);
+        if (provider.isCpu()) {
+            return warm(name, bundle, onnx, options, provider);
+        }
+        return DeviceProof.of(name, bundle, options, provider).open(onnx);
+    }
+
+    /** Without the proof that a device needs. */
+    static LocalWorker warm(String name, ModelBundle bundle, byte[] onnx, Options options, ExecutionProvider provider)
+            throws WorkerException {
         Model model = Model.newInstance(name, Device.cpu(), OnnxRuntime.ENGINE);
         try {
-            load(model, onnx, options);
+            load(model, onnx, bundle, options, provider);
             Predictor<PictureBatch, float[]> predictor =
                     model.newPredictor(new InPlace(bundle, options.maxBatch()), Device.cpu());
             LocalWorker worker = new LocalWorker(name, BatchSizes.upTo(options.maxBatch()), model, predictor);
             worker.warmUp(bundle);
-            log.debug("Worker {} runs {} on {} processor threads", name, bundle, options.threads());
+            log.debug("Worker {} runs {} on {} with {} threads", name, bundle, provider.name(), options.threads());
             return worker;
         } catch (WorkerException | RuntimeException e) {
             model.close();
@@ -104,14 +122,22 @@ public final class LocalWorker implements Worker {
         }
     }
 
-    private static void load(Model model, byte[] onnx, Options options) throws WorkerException {
+    private static void load(Model model, byte[] onnx, ModelBundle bundle, Options options, ExecutionProvider provider)
+            throws WorkerException {
         try (SessionOptions session = new SessionOptions()) {
-            session.setIntraOpNumThreads(options.threads());
-            session.addConfigEntry("session.intra_op.allow_spinning", options.spin() ? "1" : "0");
+            configure(session, bundle, options, provider);
             model.load(new ByteArrayInputStream(onnx), Map.of("sessionOptions", session));
         } catch (OrtException | IOException | MalformedModelException e) {
             throw new WorkerException("ONNX Runtime cannot load the network: " + e.getMessage(), e);
         }
+    }
+
+    /** @return how ONNX Runtime calls the provider in its records */
+    static String configure(SessionOptions session, ModelBundle bundle, Options options, ExecutionProvider provider)
+            throws OrtException, WorkerException {
+        session.setIntraOpNumThreads(options.threads());
+        session.addConfigEntry("session.intra_op.allow_spinning", options.spin() ? "1" : "0");
+        return provider.addTo(session, ExecutionProvider.Request.of(bundle, options.maxBatch()));
     }
 
     /** The first run of a size plans its memory; here it does so before an alert waits for it. */

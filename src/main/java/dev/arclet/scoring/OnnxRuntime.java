@@ -2,6 +2,7 @@ package dev.arclet.scoring;
 
 import ai.djl.engine.Engine;
 import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
 
 /**
  * Starts ONNX Runtime the one way that works: through DJL first. DJL configures the process-wide environment, and fails if
@@ -10,6 +11,9 @@ import ai.onnxruntime.OrtEnvironment;
 final class OnnxRuntime {
     static final String ENGINE = "OnnxRuntime";
 
+    /** How ONNX Runtime calls the processors in its records. */
+    static final String PROCESSORS = "CPUExecutionProvider";
+
     private OnnxRuntime() {}
 
     /** The process-wide environment, started if it was not; the caller does not close it. */
@@ -17,6 +21,11 @@ final class OnnxRuntime {
         stayQuiet();
         Engine.getEngine(ENGINE);
         return OrtEnvironment.getEnvironment();
+    }
+
+    /** What ONNX Runtime says is wrong, without the lines on where in its sources that was. */
+    static String firstLine(OrtException e) {
+        return e.getMessage().lines().findFirst().orElse("no reason given");
     }
 
     /** DJL reports its start to its makers from cloud machines unless told not to; an alert broker has not agreed to that. */

@@ -2,8 +2,12 @@ package dev.arclet.scoring;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** A submitted picture on its way to its score. */
+/**
+ * A submitted picture on its way to its score. Mostly one place has it, the line or a worker; a picture that was handed on from a
+ * worker that does not come back is in several.
+ */
 final class Pending {
     private final float[] picture;
     private final CompletableFuture<Score> answer = new CompletableFuture<>();
@@ -11,11 +15,9 @@ final class Pending {
     /** Set by whoever answers first; the future alone cannot tell, as its holder may complete or cancel it as well. */
     private final AtomicBoolean settled = new AtomicBoolean();
 
-    /** How often it failed alone on a worker known to be well. Touched only by the dispatcher that holds the picture. */
-    private int failuresOfItsOwn;
-
-    /** How often the worker that had it was gone. Touched only by the dispatcher that holds the picture. */
-    private int losses;
+    private final AtomicInteger places = new AtomicInteger(1);
+    private final AtomicInteger failuresOfItsOwn = new AtomicInteger();
+    private final AtomicInteger losses = new AtomicInteger();
 
     Pending(float[] picture) {
         this.picture = picture;
@@ -34,13 +36,31 @@ final class Pending {
         return settled.compareAndSet(false, true);
     }
 
-    int countFailureOfItsOwn() {
-        failuresOfItsOwn++;
-        return failuresOfItsOwn;
+    boolean isSettled() {
+        return settled.get();
     }
 
+    /** It goes to one more place. To be called for a place that has it and will not give it up meanwhile. */
+    void handOn() {
+        places.incrementAndGet();
+    }
+
+    /** A place gives it up unscored; returns whether that was the last one, which then has to see to it. */
+    boolean leave() {
+        if (places.decrementAndGet() > 0) {
+            return false;
+        }
+        places.set(1);
+        return true;
+    }
+
+    /** It failed alone on a worker known to be well; returns how often by now. */
+    int countFailureOfItsOwn() {
+        return failuresOfItsOwn.incrementAndGet();
+    }
+
+    /** The worker that had it was gone; returns how often by now. */
     int countLoss() {
-        losses++;
-        return losses;
+        return losses.incrementAndGet();
     }
 }

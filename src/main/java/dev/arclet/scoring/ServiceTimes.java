@@ -4,20 +4,22 @@ import java.util.OptionalLong;
 
 /**
  * How long one worker needs for a batch, learnt from what it did: a straight line, {@code time = fixed + perPicture * size},
- * fitted by least squares that forget (the last {@value #MEMORY} or so batches count), plus a margin of {@value #MARGIN} mean
- * deviations. A network without surprises takes such a line to a few per cent, and the line, unlike a table, also tells of sizes
+ * fitted by least squares that forget (the last {@value #MEMORY} or so batches count). A prediction adds a margin of
+ * {@value #MARGIN} mean deviations, which for normal scatter is the 99th percentile. A network without surprises takes such a line to a few per cent, and the line, unlike a table, also tells of sizes
  * that were not seen lately.
  *
  * <p>An observation counts as at most {@value #OUTLIER} times what was predicted, so that one pause of the collector does not
- * spoil the next fifty batches, while a device that really has become slow is believed after a few.
+ * spoil the next fifty batches, while a device that really has become slow is believed after a few. Two batches in a row that take less than a
+ * {@value #OUTLIER}th of it make all before forgotten: the first batches of a device may include its warm-up, and who is thought
+ * slow is asked too seldom to live that down.
  *
  * <p>Thread-safe; a few dozen nanoseconds a call.
  */
 public final class ServiceTimes {
     private static final int MEMORY = 50;
     private static final double KEEP = 1 - 1.0 / MEMORY;
-    private static final double MARGIN = 2.5;
-    private static final double OUTLIER = 4;
+    private static final double MARGIN = 2.9;
+    private static final int OUTLIER = 4;
     private static final int TRUSTED_AFTER = 5;
 
     private long observations;
@@ -27,6 +29,7 @@ public final class ServiceTimes {
     private double sizeVariance;
     private double covariance;
     private double deviation;
+    private int quickInARow;
 
     /**
      * Takes in one batch.
@@ -36,6 +39,10 @@ public final class ServiceTimes {
      */
     public synchronized void observe(int size, long nanos) {
         double time = nanos;
+        quickInARow = observations > 0 && time * OUTLIER < line(size) ? quickInARow + 1 : 0;
+        if (quickInARow == 2) {
+            forget();
+        }
         if (observations >= TRUSTED_AFTER) {
             double predicted = line(size);
             time = Math.min(time, OUTLIER * predicted);
@@ -52,7 +59,23 @@ public final class ServiceTimes {
         covariance = (1 - share) * (covariance + share * sizeStep * timeStep);
     }
 
-    /** Expected time of a batch in nanoseconds, with the margin; empty before the first observation. */
+    private void forget() {
+        observations = 0;
+        weight = 0;
+        meanSize = 0;
+        meanTime = 0;
+        sizeVariance = 0;
+        covariance = 0;
+        deviation = 0;
+        quickInARow = 0;
+    }
+
+    /** Time of a batch in nanoseconds, as it is mostly; empty before the first observation. */
+    public synchronized OptionalLong expected(int size) {
+        return observations == 0 ? OptionalLong.empty() : OptionalLong.of(Math.round(line(size)));
+    }
+
+    /** Time in nanoseconds that 99 batches of 100 do not exceed; empty before the first observation. */
     public synchronized OptionalLong predict(int size) {
         if (observations == 0) {
             return OptionalLong.empty();

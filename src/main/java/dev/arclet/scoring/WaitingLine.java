@@ -11,9 +11,18 @@ import java.util.function.BooleanSupplier;
 final class WaitingLine {
     private static final long LOOK_UP_MILLIS = 10;
 
+    /** How soon a worker that left pictures to the others looks whether they took them. */
+    private static final long SECOND_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+    /** A worker that has left all to the others for so long is tried with a blank picture. */
+    private static final long UNHEARD_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
+    private final Condition secondLook = lock.newCondition();
     private final Condition stop = lock.newCondition();
+    private final Fleet fleet = new Fleet();
+    private final RetryBudget budget;
     private final Batcher<Pending> batcher;
 
     /** Dispatchers that wait for work at this moment. */
@@ -21,8 +30,28 @@ final class WaitingLine {
 
     private boolean stopped;
 
-    WaitingLine(BatchPolicy policy) {
-        this.batcher = new Batcher<>(policy);
+    WaitingLine(BatchPolicy policy, RetryBudget budget) {
+        this.budget = budget;
+        this.batcher = new Batcher<>(policy, fleet, budget);
+    }
+
+    void join(Station station) {
+        lock.lock();
+        try {
+            fleet.add(station);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether another worker would take what this one leaves. */
+    boolean hasHelp(Station station) {
+        lock.lock();
+        try {
+            return fleet.hasPeer(station);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** To the end of the line; false once it is stopped. */
@@ -33,7 +62,7 @@ final class WaitingLine {
                 return false;
             }
             batcher.add(picture, System.nanoTime());
-            work.signal();
+            wakeOne();
             return true;
         } finally {
             lock.unlock();
@@ -48,52 +77,107 @@ final class WaitingLine {
                 return false;
             }
             batcher.giveBack(pictures, alone);
-            work.signal();
+            wakeOne();
             return true;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits until there is a batch for this worker; empty once the line is stopped. */
-    List<Taken<Pending>> take(BatchSizes sizes, ServiceTimes times) {
+    /** As {@link #giveBack}, but only where a free worker takes them at once and the budget pays; returns whether so. */
+    boolean hedge(List<Taken<Pending>> pictures) {
         lock.lock();
         try {
-            free++;
-            while (!stopped && batcher.waiting() == 0) {
-                work.awaitUninterruptibly();
+            if (stopped || free == 0 || batcher.waiting() > 0 || !budget.affords(pictures.size())) {
+                return false;
             }
-            free--;
-            if (stopped) {
-                return List.of();
-            }
-            List<Taken<Pending>> batch = batcher.take(sizes, times, free > 0, System.nanoTime());
-            if (batcher.waiting() > 0) {
-                work.signal();
-            }
-            return batch;
+            batcher.giveBack(pictures, false);
+            wakeOne();
+            return true;
         } finally {
             lock.unlock();
         }
     }
 
-    /**
-     * Waits until there is a batch for this worker and {@code mayTake} holds, which is looked up every {@value #LOOK_UP_MILLIS} ms;
-     * empty once the line is stopped. Who waits here counts as busy and takes no wake-up from those who wait for work.
-     */
-    List<Taken<Pending>> takeWhen(BooleanSupplier mayTake, BatchSizes sizes, ServiceTimes times) {
+    /** Waits until there is a batch for this worker; empty once the line is stopped, or when it is time for a trial. */
+    List<Taken<Pending>> take(Station station) {
         lock.lock();
         try {
-            while (!stopped && (batcher.waiting() == 0 || !mayTake.getAsBoolean())) {
-                stop.awaitNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_UP_MILLIS));
+            station.freed();
+            while (!stopped) {
+                if (batcher.waiting() == 0) {
+                    awaitWork();
+                    continue;
+                }
+                List<Taken<Pending>> batch = batcher.take(station, free > 0, System.nanoTime());
+                if (!batch.isEmpty()) {
+                    wakeOne();
+                    return batch;
+                }
+                if (isTrialDue(station)) {
+                    return List.of();
+                }
+                leaveToOthers();
             }
-            return stopped ? List.of() : batcher.take(sizes, times, free > 0, System.nanoTime());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return List.of();
         } finally {
             lock.unlock();
         }
+        return List.of();
+    }
+
+    private void awaitWork() {
+        free++;
+        work.awaitUninterruptibly();
+        free--;
+    }
+
+    /** The best of the others may sleep. */
+    private void leaveToOthers() throws InterruptedException {
+        work.signal();
+        secondLook.awaitNanos(SECOND_LOOK_NANOS);
+    }
+
+    private boolean isTrialDue(Station station) {
+        long now = System.nanoTime();
+        if (now - station.tookAt() < UNHEARD_NANOS) {
+            return false;
+        }
+        station.took(1, now);
+        return true;
+    }
+
+    private void wakeOne() {
+        if (batcher.waiting() > 0) {
+            (free > 0 ? work : secondLook).signal();
+        }
+    }
+
+    /**
+     * Waits until there is a batch for this worker and {@code mayTake} holds, which is looked up every {@value #LOOK_UP_MILLIS} ms;
+     * empty once the line is stopped, or when it is time for a trial. Who waits here counts as busy and takes no wake-up from
+     * those who wait for work.
+     */
+    List<Taken<Pending>> takeWhen(BooleanSupplier mayTake, Station station) {
+        lock.lock();
+        try {
+            station.freed();
+            while (!stopped) {
+                if (batcher.waiting() > 0 && mayTake.getAsBoolean()) {
+                    List<Taken<Pending>> batch = batcher.take(station, free > 0, System.nanoTime());
+                    if (!batch.isEmpty() || isTrialDue(station)) {
+                        return batch;
+                    }
+                }
+                stop.awaitNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_UP_MILLIS));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+        return List.of();
     }
 
     /** Waits for this long, or until the line is stopped; returns whether it goes on. */
@@ -118,6 +202,7 @@ final class WaitingLine {
         try {
             stopped = true;
             work.signalAll();
+            secondLook.signalAll();
             stop.signalAll();
             return batcher.clear();
         } finally {

@@ -14,6 +14,11 @@ public interface Worker extends AutoCloseable {
     /** How many pictures it takes at a time. The pool never gives it more than {@code batchSizes().max()}. */
     BatchSizes batchSizes();
 
+    /** Whether it could score when it was opened. The pool leaves one that could not out of service until a blank picture is scored. */
+    default boolean isThere() {
+        return true;
+    }
+
     /**
      * Scores a batch and blocks until all of its scores are there.
      *
@@ -26,6 +31,8 @@ public interface Worker extends AutoCloseable {
      * @param batch 1 to {@code batchSizes().max()} pictures
      * @param scores filled from index 0, one for each picture in the batch's order, in the range 0 to 1; at least as long as the
      *     batch
+     * @throws WorkerUnreachableException when nobody was there to score it
+     * @throws WorkerDeclinedException when the worker was there and would not, for a reason that is not in the pictures
      * @throws WorkerException when the batch as a whole was not scored; {@code scores} then means nothing, and the same pictures
      *     may be given again, here or elsewhere
      */

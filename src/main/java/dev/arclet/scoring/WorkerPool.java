@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,13 +30,14 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Every picture is answered exactly once: with its score, with a {@link PictureRejectedException} when it alone is at fault,
  * or with a {@link PoolClosedException}. A worker's failure is not an answer: its pictures are scored elsewhere or wait until
- * one is well again; {@link #health} tells of that.
+ * one is well again; {@link #health} tells of that. A batch that a worker does not come back from is scored by another after
+ * the stall time, or earlier with hedging; of two scores for a picture the first counts.
  *
  * <p>The line has no bound of its own. Its bound is what its users let be outstanding together, as each of them must hold the
  * pictures that it has not had answered anyway.
  *
  * <p>Thread-safe. Futures are completed on the worker's thread: what depends on them there must be short, such as adding to a
- * queue. The threads are daemons named {@code arclet-worker-NAME}, one a worker.
+ * queue. The threads are daemons, one a worker, named {@code arclet-worker-NAME}, and one that watches them.
  */
 public final class WorkerPool implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(WorkerPool.class);
@@ -46,6 +48,7 @@ public final class WorkerPool implements AutoCloseable {
     private final MeterRegistry meters;
     private final WaitingLine line;
     private final Outstanding outstanding = new Outstanding();
+    private final Answers answers;
     private final List<Dispatcher> dispatchers;
     private final List<Thread> threads = new ArrayList<>();
     private final List<Meter> ownMeters = new ArrayList<>();
@@ -82,13 +85,17 @@ public final class WorkerPool implements AutoCloseable {
         this.pictureLength = pictureLength;
         this.settings = settings;
         this.meters = meters;
-        this.line = new WaitingLine(settings.batches());
+        RetryBudget budget = new RetryBudget();
+        this.line = new WaitingLine(settings.batches(), budget);
+        this.answers = new Answers(outstanding, budget);
+        PoolParts parts = new PoolParts(settings, pictureLength, line, answers, meters, epochMicros);
         this.dispatchers = Stream.concat(
-                        workers.stream().map(worker -> dispatcher(worker, false, epochMicros)),
-                        fallbacks.stream().map(worker -> dispatcher(worker, true, epochMicros)))
+                        workers.stream().map(worker -> new Dispatcher(worker, false, () -> true, parts)),
+                        fallbacks.stream().map(worker -> new Dispatcher(worker, true, this::isFallbackDue, parts)))
                 .toList();
         registerMeters();
-        dispatchers.forEach(this::start);
+        dispatchers.forEach(dispatcher -> start(dispatcher, "arclet-worker-" + dispatcher.workerName()));
+        start(new StragglerWatch(dispatchers, line, settings), "arclet-pool-watch");
     }
 
     private static void requireDistinct(List<? extends Worker> workers, List<? extends Worker> fallbacks) {
@@ -105,21 +112,14 @@ public final class WorkerPool implements AutoCloseable {
         }
     }
 
-    private Dispatcher dispatcher(Worker worker, boolean fallback, LongSupplier epochMicros) {
-        Circuit circuit = new Circuit(settings.failuresToLeave(), settings.firstBackOff(), settings.longestBackOff());
-        WorkerTally tally = new WorkerTally(worker.name(), worker.batchSizes().max(), circuit, meters);
-        return new Dispatcher(
-                worker, fallback, this::isFallbackDue, pictureLength, line, outstanding, circuit, tally, epochMicros);
-    }
-
     private boolean isFallbackDue() {
         return dispatchers.stream()
                 .noneMatch(dispatcher ->
                         !dispatcher.isFallback() && dispatcher.circuit().inService());
     }
 
-    private void start(Dispatcher dispatcher) {
-        Thread thread = new Thread(dispatcher, "arclet-worker-" + dispatcher.workerName());
+    private void start(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         threads.add(thread);
         thread.start();
@@ -140,7 +140,7 @@ public final class WorkerPool implements AutoCloseable {
         Pending pending = new Pending(picture);
         outstanding.added(System.nanoTime());
         if (closing || !line.add(pending)) {
-            dispatchers.get(0).closed(pending);
+            answers.closed(pending);
         }
         return pending.answer();
     }
@@ -150,19 +150,25 @@ public final class WorkerPool implements AutoCloseable {
         long now = System.nanoTime();
         List<String> out = new ArrayList<>(0);
         long shortestOut = Long.MAX_VALUE;
-        Optional<String> lastFailure = Optional.empty();
         for (Dispatcher dispatcher : dispatchers) {
             long nanosOut = dispatcher.circuit().nanosOut(now);
             shortestOut = Math.min(shortestOut, nanosOut);
             if (nanosOut > 0) {
                 out.add(dispatcher.workerName());
             }
-            lastFailure = lastFailure.or(dispatcher::lastFailure);
         }
         long quiet = outstanding.nanosQuiet(now);
         long stalled = quiet >= settings.stall().toNanos() ? quiet : 0;
         long outage = Math.max(shortestOut, stalled);
-        return new PoolHealth(outage > 0 ? Optional.of(Duration.ofNanos(outage)) : Optional.empty(), out, lastFailure);
+        return new PoolHealth(
+                outage > 0 ? Optional.of(Duration.ofNanos(outage)) : Optional.empty(), out, lastFailure(now));
+    }
+
+    private Optional<String> lastFailure(long now) {
+        return dispatchers.stream()
+                .flatMap(dispatcher -> dispatcher.lastFailure().stream())
+                .min(Comparator.comparingLong(failure -> now - failure.nanos()))
+                .map(WorkerCalls.Failure::what);
     }
 
     /** What the pool has done and is doing. */
@@ -210,7 +216,7 @@ public final class WorkerPool implements AutoCloseable {
             closing = true;
         }
         outstanding.awaitNone(drain, this::anyInService);
-        line.stop().forEach(dispatchers.get(0)::closed);
+        line.stop().forEach(answers::closed);
         joinThreads();
         dispatchers.forEach(Dispatcher::abandon);
         ownMeters.forEach(meters::remove);

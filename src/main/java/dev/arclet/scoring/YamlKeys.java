@@ -30,6 +30,18 @@ final class YamlKeys {
         this.problems = problems;
     }
 
+    /** The complaint about a file that holds no mapping. */
+    static <T> Optional<T> noKeys(String place, List<String> problems) {
+        problems.add(place + " holds no keys; give name and the others");
+        return Optional.empty();
+    }
+
+    /** Whether a key that may be left out is there. */
+    boolean has(String key) {
+        known.add(key);
+        return !mapping.path(key).isMissingNode() && !mapping.path(key).isNull();
+    }
+
     Optional<String> text(String key, String wanted) {
         JsonNode value = value(key, wanted);
         if (value.isMissingNode()) {
@@ -75,6 +87,18 @@ final class YamlKeys {
         value.forEach(item -> texts.add(item.isTextual() ? item.asText() : ""));
         boolean fits = value.isArray() && !texts.isEmpty() && texts.stream().noneMatch(String::isBlank);
         return fits ? Optional.of(List.copyOf(texts)) : wrong(key, value, wanted);
+    }
+
+    Optional<List<Integer>> wholes(String key, int least, int most) {
+        String wanted = "a list of whole numbers from " + least + " to " + most;
+        JsonNode value = value(key, wanted);
+        if (value.isMissingNode()) {
+            return Optional.empty();
+        }
+        List<Integer> wholes = new ArrayList<>();
+        value.forEach(item -> wholes.add(item.isInt() ? item.asInt() : least - 1));
+        boolean fits = value.isArray() && wholes.stream().allMatch(whole -> whole >= least && whole <= most);
+        return fits ? Optional.of(List.copyOf(wholes)) : wrong(key, value, wanted);
     }
 
     /** A mapping inside this one; an empty one, with a problem noted, when it is missing. */

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.arclet.scoring.DeviceDescriptions;
+import dev.arclet.scoring.ExecutionProvider;
 import dev.arclet.scoring.remote.ConnectionSettings;
 import dev.arclet.scoring.remote.Endpoint;
 import dev.arclet.scoring.remote.HeaderText;
@@ -105,6 +107,27 @@ class PipelineConfigTest {
     }
 
     @Test
+    void aServerThatIsWaitedForLongerThanTheStreamHasPatienceIsAMistake() throws Exception {
+        String file = file("scoring: {patience: 5s, workers: [{kind: oip, endpoint: 'gpu-1:8001'}]}");
+
+        ConfigException e = assertThrows(ConfigException.class, () -> PipelineConfig.load(file, Map.of(), Map.of()));
+
+        assertEquals(
+                List.of(file + ": scoring.workers: timeout of gpu-1:8001 is 10s, and scoring.patience is 5s; give a"
+                        + " shorter timeout, or more patience"),
+                e.mistakes());
+    }
+
+    @Test
+    void aHostWithAnUnderscoreIsRefusedWithTheReason() throws Exception {
+        String file = file("scoring: {workers: [{kind: oip, endpoint: 'gpu_1:8001'}]}");
+
+        ConfigException e = assertThrows(ConfigException.class, () -> PipelineConfig.load(file, Map.of(), Map.of()));
+
+        assertMistake(e, file + ": scoring.workers[0].endpoint is gpu_1:8001; a host's name has no '_'");
+    }
+
+    @Test
     void topicsThatShareANameAreAMistake() throws Exception {
         String file = file("alerts: {topic: lens-scores}\noutput: {candidates: found, deadLetters: found}");
 
@@ -176,14 +199,30 @@ class PipelineConfigTest {
                 scoring:
                   workers:
                     - {kind: local, count: 2, threads: 1}
-                    - {kind: local, threads: 4}
+                    - {kind: local}
+                    - {kind: local, provider: cuda, providerOptions: {device_id: 1}, count: 2}
+                    - {kind: device-model, device: edge-tpu, count: 3}
                   batch: {deadline: 50ms}
                 """);
 
         assertEquals(2, config.acceptance().rules().size());
         assertEquals("star", config.acceptance().rules().get(1).reason());
         assertEquals(
-                List.of(new WorkerConfig.Local(2, false, 1), new WorkerConfig.Local(1, false, 4)), config.workers());
+                List.of(
+                        new WorkerConfig.Local(2, false, Optional.of(1), ExecutionProvider.CPU),
+                        new WorkerConfig.Local(1, false, Optional.empty(), ExecutionProvider.CPU),
+                        new WorkerConfig.Local(
+                                2,
+                                false,
+                                Optional.empty(),
+                                new ExecutionProvider("cuda", Map.of("device_id", "1"), Optional.empty())),
+                        new WorkerConfig.Modelled(3, false, DeviceDescriptions.find("edge-tpu"), true)),
+                config.workers());
+        assertEquals(
+                List.of(
+                        "scoring.workers has a modelled device, edge-tpu (Coral USB Accelerator (Edge TPU)): its times are"
+                                + " from a description, its scores this machine's"),
+                config.cautions());
         assertEquals(Optional.of(Duration.ofMillis(50)), config.batchDeadline());
     }
 
@@ -207,7 +246,7 @@ class PipelineConfigTest {
                       input: {layout: nhwc, scale: 0.5, zeroPoint: -1}
                       output: {name: prob}
                     - {kind: tfserving, endpoint: 'tpu-1:8500', signature: lens}
-                    - {kind: local, fallback: true}
+                    - {kind: local, threads: 1, fallback: true}
                 """.replace("PEM", pem.toString()));
 
         RemoteModel model = new RemoteModel(
@@ -231,7 +270,9 @@ class PipelineConfigTest {
         assertEquals("tpu-1:8500", tpu.name());
         assertEquals(Optional.of("lens"), tpu.model().signature());
         assertEquals(ConnectionSettings.plain(new Endpoint("tpu-1", 8500)), tpu.connection());
-        assertEquals(new WorkerConfig.Local(1, true, 1), config.workers().get(2));
+        assertEquals(
+                new WorkerConfig.Local(1, true, Optional.of(1), ExecutionProvider.CPU),
+                config.workers().get(2));
     }
 
     @Test
@@ -263,7 +304,7 @@ class PipelineConfigTest {
         assertMistake(e, second + "input.zeroPoint is given without input.scale; give both");
         assertMistake(e, second + "batchSizes is [8, 4]; give them rising, each once");
         assertMistake(e, "environment variable ARCLET_TEST_NO_SUCH is not set, but a header needs it; set it");
-        assertMistake(e, file + ": scoring.workers[3].threads is 0; give 1 to 64");
+        assertMistake(e, file + ": scoring.workers[3].threads is 0; give auto, or 1 to 64");
         assertMistake(e, file + ": scoring.workers[4] is fast; give {kind: local, threads: 1} or {kind: oip, ");
         assertMistake(e, file + ": scoring.workers[5].tls is no setting of this kind; ");
         assertMistake(e, file + ": scoring.workers[6]: header Authorization is not one that can be sent; ");
@@ -283,6 +324,29 @@ class PipelineConfigTest {
         assertEquals(
                 List.of("--set: scoring.workers are all fallbacks; leave out fallback for at least one"),
                 mistakes(allFallbacks));
+    }
+
+    @Test
+    void mistakesInWhatALocalOrModelledWorkerRunsOnAreNamed() {
+        String place = "--set: scoring.workers[0]";
+        assertEquals(
+                List.of(place
+                        + ".count is given without threads, and threads: auto chooses both; give both, or leave out"
+                        + " count"),
+                mistakes("[{kind: local, count: 2}]"));
+        assertEquals(
+                List.of(place + ": provider rocm takes no option gpu; give device_id"),
+                mistakes("[{kind: local, provider: rocm, providerOptions: {gpu: 1}}]"));
+        assertEquals(
+                List.of(place
+                        + ".device is abacus; no device abacus ships; deploy/accelerators/devices has those that do."
+                        + " Give one of them, or a .yaml file"),
+                mistakes("[{kind: device-model, device: abacus}]"));
+        assertEquals(
+                List.of(
+                        "--set: scoring.workers has device edge-tpu twice; give one of them a higher count, or a description"
+                                + " with another name"),
+                mistakes("[{kind: device-model, device: edge-tpu}, {kind: device-model, device: edge-tpu}]"));
     }
 
     private static List<String> mistakes(String workers) {
@@ -310,7 +374,7 @@ class PipelineConfigTest {
         assertMistake(e, file + ": accept.rules is ");
         assertMistake(e, file + ": scoring.batch.max is 0; give 1 to 1,024");
         assertMistake(e, file + ": scoring.batch.deadline is soon; give 1ms to 1h, or none");
-        assertMistake(e, file + ": scoring.workers[0].kind is 'gpu'; give local, oip or tfserving");
+        assertMistake(e, file + ": scoring.workers[0].kind is 'gpu'; give local, oip, tfserving or device-model");
         assertMistake(e, file + ": stream.guarantee is maybe; give at_least_once or exactly_once_v2");
         assertMistake(e, "ARCLET_STREAM_THREADS (environment): stream.threads is many; give 1 to 256");
         assertEquals(9, e.mistakes().size(), e.getMessage());

@@ -1,6 +1,7 @@
 package dev.arclet.scoring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.arclet.scoring.Batcher.Taken;
 import java.time.Duration;
@@ -16,7 +17,7 @@ class BatcherTest {
     private static final BatchSizes UP_TO_8 = BatchSizes.upTo(8);
     private static final ServiceTimes UNKNOWN = new ServiceTimes();
 
-    private final Batcher<String> batcher = new Batcher<>(BatchPolicy.upTo(6));
+    private final Batcher<String> batcher = line(BatchPolicy.upTo(6));
 
     @Test
     void aFreeWorkerTakesAllThatWaits() {
@@ -35,8 +36,10 @@ class BatcherTest {
     void aBatchIsNoLargerThanThePolicyAllows() {
         add(batcher, "a", "b", "c", "d", "e", "f", "g");
 
-        assertEquals(List.of("a", "b", "c", "d", "e", "f"), take(batcher, UP_TO_8, UNKNOWN, 0));
-        assertEquals(List.of("g"), take(batcher, UP_TO_8, UNKNOWN, 0));
+        Station upToSix = new Station(UP_TO_8, 6, UNKNOWN, false, () -> true);
+
+        assertEquals(List.of("a", "b", "c", "d", "e", "f"), items(batcher.take(upToSix, false, 0)));
+        assertEquals(List.of("g"), items(batcher.take(upToSix, false, 0)));
     }
 
     @Test
@@ -47,18 +50,44 @@ class BatcherTest {
     }
 
     @Test
+    void aDeviceIsNotMadeToComputeMorePaddingThanPictures() {
+        BatchSizes fixed = BatchSizes.only(List.of(2, 6));
+        ServiceTimes byPicture = times(2 * MS, 6 * MS);
+        add(batcher, "a", "b", "c");
+
+        assertEquals(List.of("a", "b"), take(batcher, fixed, byPicture, 0));
+        assertEquals(List.of("c"), take(batcher, fixed, byPicture, 0));
+    }
+
+    @Test
+    void paddingIsTakenWhereItCostsNoTime() {
+        add(batcher, "a", "b", "c");
+
+        assertEquals(List.of("a", "b", "c"), take(batcher, BatchSizes.only(List.of(2, 6)), times(5 * MS, 5 * MS), 0));
+    }
+
+    private static ServiceTimes times(long ofTwo, long ofSix) {
+        ServiceTimes times = new ServiceTimes();
+        for (int i = 0; i < 20; i++) {
+            times.observe(2, ofTwo);
+            times.observe(6, ofSix);
+        }
+        return times;
+    }
+
+    @Test
     void aWorkerLeavesWhatIsOverItsPreferredBatchToAnotherFreeOne() {
         BatchSizes prefersTwo = new BatchSizes(2, 8, List.of());
         add(batcher, "a", "b", "c", "d", "e");
 
-        assertEquals(List.of("a", "b"), items(batcher.take(prefersTwo, UNKNOWN, true, 0)));
-        assertEquals(List.of("c", "d", "e"), items(batcher.take(prefersTwo, UNKNOWN, false, 0)));
+        assertEquals(List.of("a", "b"), items(batcher.take(station(prefersTwo, UNKNOWN), true, 0)));
+        assertEquals(List.of("c", "d", "e"), items(batcher.take(station(prefersTwo, UNKNOWN), false, 0)));
     }
 
     @Test
     void whatIsGivenBackGoesAheadOfTheOthersEachAlone() {
         add(batcher, "a", "b", "c");
-        List<Taken<String>> failed = batcher.take(BatchSizes.upTo(2), UNKNOWN, false, 0);
+        List<Taken<String>> failed = batcher.take(station(BatchSizes.upTo(2), UNKNOWN), false, 0);
         batcher.giveBack(failed, true);
         add(batcher, "d");
 
@@ -70,7 +99,7 @@ class BatcherTest {
     @Test
     void whatIsGivenBackWithoutSuspicionGoesTogether() {
         add(batcher, "a", "b");
-        List<Taken<String>> lost = batcher.take(UP_TO_8, UNKNOWN, false, 0);
+        List<Taken<String>> lost = batcher.take(station(UP_TO_8, UNKNOWN), false, 0);
         add(batcher, "c");
         batcher.giveBack(lost, false);
 
@@ -80,9 +109,9 @@ class BatcherTest {
     @Test
     void oneGivenBackBehindOthersStillGoesAlone() {
         add(batcher, "a");
-        List<Taken<String>> first = batcher.take(UP_TO_8, UNKNOWN, false, 0);
+        List<Taken<String>> first = batcher.take(station(UP_TO_8, UNKNOWN), false, 0);
         add(batcher, "b");
-        List<Taken<String>> second = batcher.take(UP_TO_8, UNKNOWN, false, 0);
+        List<Taken<String>> second = batcher.take(station(UP_TO_8, UNKNOWN), false, 0);
         batcher.giveBack(first, true);
         batcher.giveBack(second, true);
 
@@ -150,13 +179,14 @@ class BatcherTest {
             @ForAll @IntRange(min = 0, max = 40) int pictures,
             @ForAll @IntRange(min = 1, max = 9) int max,
             @ForAll @IntRange(min = 0, max = 30) int nowMillis) {
-        Batcher<Integer> line = new Batcher<>(new BatchPolicy(max, Optional.of(Duration.ofMillis(7))));
+        Batcher<Integer> line = line(new BatchPolicy(max, Optional.of(Duration.ofMillis(7))));
+        Station station = new Station(UP_TO_8, max, twoPlusOne(), false, () -> true);
         for (int i = 0; i < pictures; i++) {
             line.add(i, i * MS / 2);
         }
         int next = 0;
         while (line.waiting() > 0) {
-            for (Taken<Integer> taken : line.take(UP_TO_8, twoPlusOne(), false, nowMillis * MS)) {
+            for (Taken<Integer> taken : line.take(station, false, nowMillis * MS)) {
                 assertEquals(next, taken.item());
                 next++;
             }
@@ -164,8 +194,43 @@ class BatcherTest {
         assertEquals(pictures, next);
     }
 
+    @Test
+    void whatIsTriedAgainBeyondTheBudgetLetsTheOthersGoFirst() {
+        RetryBudget budget = new RetryBudget();
+        Batcher<String> line = new Batcher<>(BatchPolicy.upTo(6), new Fleet(), budget);
+        add(line, "a", "b");
+        List<Taken<String>> failed = line.take(station(BatchSizes.upTo(1), UNKNOWN), false, 0);
+        assertTrue(budget.spend(BatchSizes.LARGEST));
+        line.giveBack(failed, true);
+
+        assertEquals(2, line.waiting());
+        assertEquals(List.of("b"), take(line, UP_TO_8, UNKNOWN, 0));
+        assertEquals(List.of("a"), take(line, UP_TO_8, UNKNOWN, 0), "nobody else waits");
+    }
+
+    @Test
+    void everyFifthAnswerPaysForARetryAheadOfTheOthers() {
+        RetryBudget budget = new RetryBudget();
+        Batcher<String> line = new Batcher<>(BatchPolicy.upTo(6), new Fleet(), budget);
+        add(line, "a", "b");
+        List<Taken<String>> failed = line.take(station(BatchSizes.upTo(1), UNKNOWN), false, 0);
+        assertTrue(budget.spend(BatchSizes.LARGEST));
+        line.giveBack(failed, true);
+        budget.earn(5);
+
+        assertEquals(List.of("a"), take(line, UP_TO_8, UNKNOWN, 0));
+    }
+
+    private static <T> Batcher<T> line(BatchPolicy policy) {
+        return new Batcher<>(policy, new Fleet(), new RetryBudget());
+    }
+
+    private static Station station(BatchSizes sizes, ServiceTimes times) {
+        return new Station(sizes, BatchSizes.LARGEST, times, false, () -> true);
+    }
+
     private static Batcher<String> withDeadline(long millis) {
-        return new Batcher<>(new BatchPolicy(8, Optional.of(Duration.ofMillis(millis))));
+        return line(new BatchPolicy(8, Optional.of(Duration.ofMillis(millis))));
     }
 
     private static ServiceTimes twoPlusOne() {
@@ -183,7 +248,7 @@ class BatcherTest {
     }
 
     private static List<String> take(Batcher<String> batcher, BatchSizes sizes, ServiceTimes times, long now) {
-        return items(batcher.take(sizes, times, false, now));
+        return items(batcher.take(station(sizes, times), false, now));
     }
 
     private static List<String> items(List<Taken<String>> batch) {

@@ -73,6 +73,15 @@ class ServiceTimesTest {
         assertEquals(100_000_000, predicted(8), 20_000_000);
     }
 
+    @Test
+    void aWarmUpIsForgottenOnceTwoBatchesWereQuick() {
+        times.observe(1, 10_000_000_000L);
+        times.observe(1, 3_000_000);
+        times.observe(1, 3_000_000);
+
+        assertEquals(3_000_000, predicted(1), 1);
+    }
+
     @Property(tries = 300)
     void predictionsArePositiveAndRiseWithTheSize(
             @ForAll @Size(min = 1, max = 60) List<@IntRange(min = 1, max = 64) Integer> sizes,

@@ -289,6 +289,91 @@ class WorkerPoolTest {
     }
 
     @Test
+    void aHungWorkersPicturesAreScoredByAnotherAndItsOwnScoresComeTooLate() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        FunctionWorker hung = new FunctionWorker("hung", BatchSizes.upTo(8), pictures -> {
+            go.await();
+            return pictures;
+        });
+        WorkerPool pool = pool(hung, FunctionWorker.echo("well", 8));
+        List<CompletableFuture<Score>> answers = new ArrayList<>();
+        while (hung.batches().isEmpty()) {
+            answers.add(submit(pool, 0.5f));
+            Thread.sleep(1);
+        }
+        awaitAll(answers);
+
+        for (CompletableFuture<Score> answer : answers) {
+            assertEquals("well", answer(answer).worker());
+        }
+        assertEquals(List.of("hung"), pool.health().outOfService());
+        assertEquals(1, count("arclet.worker.failures", "hung", "cause", "stall"));
+        go.countDown();
+        while (count("arclet.worker.late", "hung") < hung.batches().get(0).size()) {
+            Thread.sleep(1);
+        }
+        assertEquals(1, count("arclet.worker.returns", "hung"));
+        assertEquals(List.of(), pool.health().outOfService());
+    }
+
+    @Test
+    void aStragglersBatchIsGivenToAnotherWorkerToo() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        AtomicLong calls = new AtomicLong();
+        FunctionWorker straggler = new FunctionWorker("straggler", BatchSizes.upTo(8), pictures -> {
+            if (calls.incrementAndGet() == 3) {
+                go.await();
+            }
+            return pictures;
+        });
+        PoolSettings hedging = new PoolSettings(
+                SETTINGS.batches(), 3, Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofSeconds(60), Optional.of(2.0));
+        WorkerPool pool = new WorkerPool(
+                List.of(straggler, FunctionWorker.echo("well", 8)),
+                FunctionWorker.PICTURE_LENGTH,
+                hedging,
+                meters,
+                clock::incrementAndGet);
+        pools.add(pool);
+        List<CompletableFuture<Score>> answers = new ArrayList<>();
+        while (calls.get() < 3) {
+            answers.add(submit(pool, 0.5f));
+            Thread.sleep(1);
+        }
+        awaitAll(answers);
+        assertTrue(count("arclet.worker.hedges", "straggler") >= 1);
+        assertEquals(List.of(), pool.health().outOfService(), "it is slow, not out");
+        go.countDown();
+        while (count("arclet.worker.late", "straggler") == 0) {
+            Thread.sleep(1);
+        }
+        assertEquals(0, pool.stats().waiting() + pool.stats().inFlight());
+    }
+
+    @Test
+    void everyKindOfFailureIsCountedUnderItsName() throws Exception {
+        AtomicLong calls = new AtomicLong();
+        FunctionWorker worker = new FunctionWorker("gpu", BatchSizes.upTo(8), pictures -> {
+            switch ((int) calls.incrementAndGet()) {
+                case 1:
+                    throw new WorkerUnreachableException("connection reset");
+                case 3:
+                    throw new WorkerException("out of memory");
+                case 4:
+                    return new float[] {Float.NaN};
+                default:
+                    return pictures;
+            }
+        });
+        assertEquals(0.5f, answer(submit(pool(worker), 0.5f)).value());
+
+        assertEquals(1, count("arclet.worker.failures", "gpu", "cause", "gone"));
+        assertEquals(1, count("arclet.worker.failures", "gpu", "cause", "error"));
+        assertEquals(1, count("arclet.worker.failures", "gpu", "cause", "no_score"));
+        assertEquals(3, count("arclet.worker.retries", "gpu"));
+    }
+
+    @Test
     void closingWithADrainScoresWhatWasSubmitted() throws Exception {
         FunctionWorker worker = new FunctionWorker("cpu", BatchSizes.upTo(2), pictures -> {
             Thread.sleep(2);
@@ -406,6 +491,10 @@ class WorkerPoolTest {
                 List.of(workers), FunctionWorker.PICTURE_LENGTH, SETTINGS, meters, clock::incrementAndGet);
         pools.add(pool);
         return pool;
+    }
+
+    private double count(String meter, String worker, String... tags) {
+        return meters.get(meter).tag("worker", worker).tags(tags).counter().count();
     }
 
     private static CompletableFuture<Score> submit(WorkerPool pool, float picture) {

@@ -1,6 +1,7 @@
 package dev.arclet.scoring.remote;
 
 import dev.arclet.scoring.ModelBundle;
+import dev.arclet.scoring.WorkerDeclinedException;
 import dev.arclet.scoring.WorkerException;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,13 +44,14 @@ final class Comparison {
         Optional<TensorType> outputType =
                 output.flatMap(found -> type("output", found, settings.output().quantization()));
         Optional<Layout> layout = input.flatMap(this::layout);
+        checkVersion(served);
         output.ifPresent(this::checkScores);
         input.filter(Comparison::tellsBatch).ifPresent(taken -> {
             checkBatch("input", taken);
             output.ifPresent(given -> checkBatch("output", given));
         });
         if (!problems.isEmpty()) {
-            throw new WorkerException(
+            throw WorkerDeclinedException.refusal(
                     "the server's model is not that of " + bundle + ": " + String.join("; ", problems));
         }
         return new Agreement(
@@ -57,7 +59,17 @@ final class Comparison {
                 inputType.orElseThrow(),
                 layout.orElseThrow(),
                 output.orElseThrow().name(),
-                outputType.orElseThrow());
+                outputType.orElseThrow(),
+                settings.version().or(served::onlyVersion));
+    }
+
+    /** Other servers number versions their own way; Arclet's says which bundle it has. */
+    private void checkVersion(ServedModel served) {
+        boolean arclet = served.platform().equals(RemoteWorker.ARCLET_PLATFORM);
+        if (arclet && !served.versions().contains(bundle.version())) {
+            problems.add("it serves version " + String.join(", ", served.versions()) + " of " + bundle.name()
+                    + ", and the bundle is version " + bundle.version() + "; give both the same bundle");
+        }
     }
 
     private Optional<TensorDescription> find(String role, String name, List<TensorDescription> tensors) {
@@ -84,16 +96,21 @@ final class Comparison {
 
     private Optional<Layout> layout(TensorDescription input) {
         List<Layout> possible = settings.input().layout().map(List::of).orElse(List.of(Layout.values()));
-        Optional<Layout> layout = possible.stream()
+        List<Layout> fitting = possible.stream()
                 .filter(candidate -> holdsPictures(input.shape(), candidate.picture(channels, size)))
-                .findFirst();
-        if (layout.isEmpty()) {
+                .toList();
+        if (fitting.size() > 1) {
+            problems.add("input " + input.name() + " is " + input
+                    + ", which does not tell whether channels come first or last; write input: {layout: nchw} or"
+                    + " {layout: nhwc} for this worker");
+        }
+        if (fitting.isEmpty()) {
             List<String> wanted =
                     possible.stream().map(candidate -> shapeText(candidate)).toList();
             problems.add("input " + input.name() + " is " + input + ", but the bundle's pictures are "
                     + String.join(" or ", wanted));
         }
-        return layout;
+        return fitting.stream().findFirst();
     }
 
     private String shapeText(Layout layout) {

@@ -1,10 +1,12 @@
 package dev.arclet.scoring.remote;
 
+import dev.arclet.scoring.WorkerDeclinedException;
 import dev.arclet.scoring.WorkerException;
 import dev.arclet.scoring.WorkerUnreachableException;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
+import io.grpc.Deadline;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -16,24 +18,30 @@ import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
+import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 
 /**
  * A gRPC connection to one server, over which one call at a time is made. It is opened by its first call and again after it broke.
- * Every call ends within the timeout; what goes wrong comes out as a {@link WorkerException} in plain words.
+ * Every call ends by its deadline; what goes wrong comes out as a {@link WorkerException} in the words of {@link CallTrouble}.
  *
- * <p>After a call that failed the connection is laid anew and the name looked up again: a server that was moved or restarted is
+ * <p>After a call that got no answer the connection is laid anew and the name looked up again: a server that was moved or restarted is
  * found by the next call, without gRPC's own back-off, as the pool has its own.
  */
 final class Connection implements AutoCloseable {
-    /** The least that gRPC allows. Only while a call waits, since servers shut out clients that ping an idle connection. */
-    private static final long KEEP_ALIVE_SECONDS = 10;
+    /** The least that gRPC allows. */
+    private static final Duration LEAST_KEEP_ALIVE = Duration.ofSeconds(10);
 
     private static final long ALIVE_WITHIN_SECONDS = 5;
     private static final long CLOSED_WITHIN_SECONDS = 1;
+
+    /** After these the connection may be of no use; after all others there was an answer over it. */
+    private static final Set<Status.Code> BROKEN = EnumSet.of(
+            Status.Code.UNAVAILABLE, Status.Code.DEADLINE_EXCEEDED, Status.Code.CANCELLED, Status.Code.UNKNOWN);
 
     private final ConnectionSettings settings;
     private final ManagedChannel channel;
@@ -50,9 +58,9 @@ final class Connection implements AutoCloseable {
      */
     static Connection to(ConnectionSettings settings) throws WorkerException {
         Endpoint endpoint = settings.endpoint();
-        NettyChannelBuilder builder = NettyChannelBuilder.forAddress(endpoint.host(), endpoint.port())
+        NettyChannelBuilder builder = builder(endpoint)
                 .maxInboundMessageSize(settings.messageLimit())
-                .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+                .keepAliveTime(keepAlive(settings.timeout()).toMillis(), TimeUnit.MILLISECONDS)
                 .keepAliveTimeout(ALIVE_WITHIN_SECONDS, TimeUnit.SECONDS)
                 .disableRetry();
         if (settings.tls().isPresent()) {
@@ -61,6 +69,23 @@ final class Connection implements AutoCloseable {
             builder.usePlaintext();
         }
         return new Connection(settings, builder.build());
+    }
+
+    private static NettyChannelBuilder builder(Endpoint endpoint) throws WorkerException {
+        try {
+            return NettyChannelBuilder.forAddress(endpoint.host(), endpoint.port());
+        } catch (IllegalArgumentException e) {
+            throw new WorkerException("cannot connect to " + endpoint + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * One ping in the course of a call, if any: servers break connections on which they get more than two without sending data
+     * themselves. None on an idle connection, for the same reason.
+     */
+    private static Duration keepAlive(Duration timeout) {
+        Duration half = timeout.dividedBy(2);
+        return half.compareTo(LEAST_KEEP_ALIVE) > 0 ? half : LEAST_KEEP_ALIVE;
     }
 
     private static SslContext sslContext(Tls tls) throws WorkerException {
@@ -76,7 +101,7 @@ final class Connection implements AutoCloseable {
             }
             return builder.build();
         } catch (SSLException | IllegalArgumentException e) {
-            throw new WorkerException("cannot use " + describe(tls) + ": " + reason(e), e);
+            throw new WorkerException("cannot use " + describe(tls) + ": " + CallTrouble.deepest(e), e);
         }
     }
 
@@ -88,11 +113,6 @@ final class Connection implements AutoCloseable {
                 .orElse(authorities);
     }
 
-    private static String reason(Throwable e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        return Optional.ofNullable(cause.getMessage()).orElseGet(cause::toString);
-    }
-
     Endpoint endpoint() {
         return settings.endpoint();
     }
@@ -102,16 +122,18 @@ final class Connection implements AutoCloseable {
      *
      * @param what is asked, for messages: {@code scores}
      * @throws WorkerUnreachableException if nobody answered in time
-     * @throws WorkerException if the server answered that it could not, or will not
+     * @throws WorkerDeclinedException if the server would not, for a reason that is not in the request
+     * @throws WorkerException if the server answered that it could not
      */
-    <Q, A> A call(String what, MethodDescriptor<Q, A> method, Q request) throws WorkerException {
-        CallOptions options =
-                CallOptions.DEFAULT.withDeadlineAfter(settings.timeout().toNanos(), TimeUnit.NANOSECONDS);
+    <Q, A> A call(String what, MethodDescriptor<Q, A> method, Q request, Deadline deadline) throws WorkerException {
+        CallOptions options = CallOptions.DEFAULT.withDeadline(deadline);
         try {
             return ClientCalls.blockingUnaryCall(withHeaders(), method, options, request);
         } catch (StatusRuntimeException e) {
-            channel.enterIdle();
-            throw trouble(what, e);
+            if (BROKEN.contains(e.getStatus().getCode())) {
+                channel.enterIdle();
+            }
+            throw new CallTrouble(settings, what).of(e);
         }
     }
 
@@ -126,44 +148,10 @@ final class Connection implements AutoCloseable {
                         Metadata.Key.of(header.getKey(), Metadata.ASCII_STRING_MARSHALLER),
                         header.getValue().resolve());
             } catch (IllegalArgumentException e) {
-                throw new WorkerException(e.getMessage(), e);
+                throw WorkerDeclinedException.refusal(e.getMessage(), e);
             }
         }
         return ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers));
-    }
-
-    private WorkerException trouble(String what, StatusRuntimeException e) {
-        Status status = e.getStatus();
-        String asked = settings.endpoint() + " was asked for " + what + " and ";
-        return switch (status.getCode()) {
-            case UNAVAILABLE ->
-                new WorkerUnreachableException(settings.endpoint() + " is not there: " + words(status), e);
-            case DEADLINE_EXCEEDED ->
-                new WorkerUnreachableException(
-                        asked + "did not answer within " + settings.timeout().toMillis() + " ms", e);
-            case CANCELLED -> new WorkerUnreachableException(asked + "the call was cancelled", e);
-            case RESOURCE_EXHAUSTED ->
-                new WorkerException(
-                        asked + "takes no more: " + words(status)
-                                + "; if the message was too large, raise the server's limit or lower messageLimit",
-                        e);
-            case UNAUTHENTICATED, PERMISSION_DENIED ->
-                new WorkerException(
-                        asked + "refused (" + status.getCode() + "): " + words(status) + "; see headers", e);
-            case UNIMPLEMENTED ->
-                new WorkerException(
-                        asked + "does not know this call; is it another kind of server? " + words(status), e);
-            default -> new WorkerException(asked + "failed (" + status.getCode() + "): " + words(status), e);
-        };
-    }
-
-    /** What the server says or, where gRPC only says that there was an exception, what that was. */
-    private static String words(Status status) {
-        String description = Optional.ofNullable(status.getDescription()).orElse("it does not say why");
-        boolean says = !description.equals("io exception") || status.getCause() == null;
-        return says
-                ? description
-                : Optional.ofNullable(status.getCause().getMessage()).orElse(description);
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param port 1 to 65535
  */
 public record Endpoint(String host, int port) {
-    private static final Pattern FORM = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]):(\\d{1,5})");
+    private static final Pattern FORM = Pattern.compile("([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+]):(\\d{1,5})");
 
     public Endpoint {
         if (host.isBlank()) {
@@ -23,6 +23,10 @@ public record Endpoint(String host, int port) {
 
     /** Reads {@code HOST:PORT}. */
     public static Endpoint parse(String text) {
+        if (text.contains("_")) {
+            throw new IllegalArgumentException(
+                    "endpoint is '" + text + "'; a host's name has no '_', so give another name or the address");
+        }
         Matcher form = FORM.matcher(text.strip());
         if (!form.matches()) {
             throw new IllegalArgumentException("endpoint is '" + text + "'; give HOST:PORT, such as gpu-1:8001");

@@ -15,13 +15,14 @@ import dev.arclet.scoring.protocol.oip.ModelMetadataRequest;
 import dev.arclet.scoring.protocol.oip.ModelMetadataResponse;
 import dev.arclet.scoring.protocol.oip.ModelMetadataResponse.TensorMetadata;
 import dev.arclet.scoring.protocol.oip.ModelReadyRequest;
+import io.grpc.Deadline;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The Open Inference Protocol (KServe v2) over gRPC: Triton, OpenVINO Model Server, AMD's inference server, MLServer, KServe, and
- * {@code arclet worker}.
+ * The Open Inference Protocol (KServe v2) over gRPC: Triton, OpenVINO Model Server, MLServer, KServe, and {@code arclet worker}.
  *
  * <p>Pictures go as raw contents, straight from the encoder's buffer. A call that was given up may still be on its way out while the
  * next batch is written there; its answer is no longer read by anybody.
@@ -39,31 +40,44 @@ final class OpenInference implements InferenceProtocol {
     }
 
     @Override
-    public ServedModel describe() throws WorkerException {
-        requireReady();
+    public ServedModel describe(Deadline deadline) throws WorkerException {
+        boolean ready = isReady(deadline);
+        // Also where it is not: some servers call a model that they have never heard of not ready, but do not describe
+        // it.
+        ServedModel described = metadata(deadline);
+        if (!ready) {
+            throw new WorkerUnreachableException(server() + " says that model " + model + " is not ready");
+        }
+        return described;
+    }
+
+    private ServedModel metadata(Deadline deadline) throws WorkerException {
         ModelMetadataResponse metadata = connection.call(
                 "model " + model,
                 GRPCInferenceServiceGrpc.getModelMetadataMethod(),
                 ModelMetadataRequest.newBuilder()
                         .setName(model)
                         .setVersion(version)
-                        .build());
-        return new ServedModel(described(metadata.getInputsList()), described(metadata.getOutputsList()));
+                        .build(),
+                deadline);
+        return new ServedModel(
+                described(metadata.getInputsList()),
+                described(metadata.getOutputsList()),
+                metadata.getVersionsList(),
+                metadata.getPlatform());
     }
 
-    private void requireReady() throws WorkerException {
-        boolean ready = connection
+    private boolean isReady(Deadline deadline) throws WorkerException {
+        return connection
                 .call(
                         "the readiness of model " + model,
                         GRPCInferenceServiceGrpc.getModelReadyMethod(),
                         ModelReadyRequest.newBuilder()
                                 .setName(model)
                                 .setVersion(version)
-                                .build())
+                                .build(),
+                        deadline)
                 .getReady();
-        if (!ready) {
-            throw new WorkerUnreachableException(server() + " says that model " + model + " is not ready");
-        }
     }
 
     private static List<TensorDescription> described(List<TensorMetadata> tensors) {
@@ -73,7 +87,7 @@ final class OpenInference implements InferenceProtocol {
     }
 
     @Override
-    public Answer infer(String batchId, Agreement agreement, List<Long> shape, ByteBuffer pictures)
+    public Answer infer(String batchId, Agreement agreement, List<Long> shape, ByteBuffer pictures, Deadline deadline)
             throws WorkerException {
         ModelInferRequest request = ModelInferRequest.newBuilder()
                 .setModelName(model)
@@ -87,7 +101,7 @@ final class OpenInference implements InferenceProtocol {
                 .addRawInputContents(UnsafeByteOperations.unsafeWrap(pictures))
                 .build();
         ModelInferResponse response =
-                connection.call("scores", GRPCInferenceServiceGrpc.getModelInferMethod(), request);
+                connection.call("scores", GRPCInferenceServiceGrpc.getModelInferMethod(), request, deadline);
         if (!response.getId().isEmpty() && !response.getId().equals(batchId)) {
             throw new WorkerException(
                     server() + " answers batch " + batchId + " with the answer for " + response.getId());
@@ -101,7 +115,8 @@ final class OpenInference implements InferenceProtocol {
             if (tensor.getName().equals(output)) {
                 return new Answer(
                         new TensorDescription(tensor.getName(), tensor.getDatatype(), tensor.getShapeList()),
-                        content(response, i));
+                        content(response, i),
+                        Optional.of(response.getModelVersion()).filter(told -> !told.isEmpty()));
             }
         }
         throw new WorkerException(server() + " answers without output " + output + "; it gives "

@@ -1,5 +1,6 @@
 package dev.arclet.scoring.remote;
 
+import dev.arclet.scoring.WorkerDeclinedException;
 import dev.arclet.scoring.WorkerException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -7,12 +8,17 @@ import java.util.Optional;
 
 /** Reads scores out of a server's answer, which is believed only as far as it fits what was asked. */
 final class ScoreReader {
+    /** Rounding that is taken for such; a quantised output with coarser steps than this has no use. */
+    private static final float MOST_SLACK = 0.05f;
+
     private final TensorType type;
     private final Quantization quantization;
+    private final float slack;
 
     ScoreReader(TensorType type, Optional<Quantization> quantization) {
         this.type = type;
         this.quantization = quantization.orElse(Quantization.NONE);
+        this.slack = Math.min(MOST_SLACK, type.step(this.quantization));
     }
 
     /**
@@ -20,7 +26,8 @@ final class ScoreReader {
      *
      * @param rows pictures that were sent, padding included
      * @param wanted how many of them are pictures; so many scores are written from index 0
-     * @throws WorkerException if it is of another type or not one number a row, or if none of the wanted is a score
+     * @throws WorkerDeclinedException if a number is out of 0 to 1 by more than rounding: the model has another end
+     * @throws WorkerException if it is of another type or not one number a row, or if none of the wanted is a number
      */
     void read(InferenceProtocol.Answer answer, int rows, int wanted, float[] scores) throws WorkerException {
         TensorDescription given = answer.description();
@@ -39,13 +46,22 @@ final class ScoreReader {
         }
         boolean anyScore = false;
         for (int i = 0; i < wanted; i++) {
-            scores[i] = type.read(content, quantization);
-            anyScore |= scores[i] >= 0 && scores[i] <= 1;
+            scores[i] = score(type.read(content, quantization));
+            anyScore |= !Float.isNaN(scores[i]);
         }
         if (!anyScore) {
-            throw new WorkerException("the server gives " + scores[0] + " for "
+            throw new WorkerException("the server gives NaN for "
                     + (wanted == 1 ? "a picture" : "the first of " + wanted + " pictures, and no score for the others")
                     + "; a score is 0 to 1");
         }
+    }
+
+    private float score(float given) throws WorkerException {
+        if (given < -slack || given > 1 + slack) {
+            throw WorkerDeclinedException.refusal("the server gives " + given
+                    + " for a picture, and a score is 0 to 1; export the network with its last sigmoid"
+                    + (type.isQuantized() ? ", or correct output.scale and output.zeroPoint" : ""));
+        }
+        return Float.isNaN(given) ? given : Math.max(0, Math.min(1, given));
     }
 }

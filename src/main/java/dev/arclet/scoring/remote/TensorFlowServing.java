@@ -4,6 +4,7 @@ import com.google.protobuf.Any;
 import com.google.protobuf.Int64Value;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
+import dev.arclet.scoring.WorkerDeclinedException;
 import dev.arclet.scoring.WorkerException;
 import dev.arclet.scoring.WorkerUnreachableException;
 import dev.arclet.scoring.protocol.tensorflow.DataType;
@@ -13,18 +14,22 @@ import dev.arclet.scoring.protocol.tensorflow.TensorProto;
 import dev.arclet.scoring.protocol.tensorflow.TensorShapeProto;
 import dev.arclet.scoring.protocol.tensorflow.TensorShapeProto.Dim;
 import dev.arclet.scoring.protocol.tfserving.GetModelMetadataRequest;
+import dev.arclet.scoring.protocol.tfserving.GetModelMetadataResponse;
 import dev.arclet.scoring.protocol.tfserving.GetModelStatusRequest;
 import dev.arclet.scoring.protocol.tfserving.GetModelStatusResponse;
 import dev.arclet.scoring.protocol.tfserving.ModelServiceGrpc;
 import dev.arclet.scoring.protocol.tfserving.ModelSpec;
 import dev.arclet.scoring.protocol.tfserving.ModelVersionStatus;
 import dev.arclet.scoring.protocol.tfserving.PredictRequest;
+import dev.arclet.scoring.protocol.tfserving.PredictResponse;
 import dev.arclet.scoring.protocol.tfserving.PredictionServiceGrpc;
 import dev.arclet.scoring.protocol.tfserving.SignatureDefMap;
+import io.grpc.Deadline;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -48,30 +53,38 @@ final class TensorFlowServing implements InferenceProtocol {
     }
 
     @Override
-    public ServedModel describe() throws WorkerException {
-        requireAvailable();
+    public ServedModel describe(Deadline deadline) throws WorkerException {
+        requireAvailable(deadline);
         GetModelMetadataRequest request = GetModelMetadataRequest.newBuilder()
                 .setModelSpec(spec)
                 .addMetadataField(SIGNATURES)
                 .build();
-        Map<String, Any> metadata = connection
-                .call("model " + spec.getName(), PredictionServiceGrpc.getGetModelMetadataMethod(), request)
-                .getMetadataMap();
+        GetModelMetadataResponse response = connection.call(
+                "model " + spec.getName(), PredictionServiceGrpc.getGetModelMetadataMethod(), request, deadline);
+        Map<String, Any> metadata = response.getMetadataMap();
         Map<String, SignatureDef> signatures = signatures(metadata.getOrDefault(SIGNATURES, Any.getDefaultInstance()));
         if (!signatures.containsKey(signature)) {
-            throw new WorkerException(server() + " has model " + spec.getName() + " with the signatures "
+            throw WorkerDeclinedException.refusal(server() + " has model " + spec.getName() + " with the signatures "
                     + signatures.keySet().stream().sorted().toList() + " and not " + signature
                     + "; give one of them as signature");
         }
         SignatureDef found = signatures.get(signature);
-        return new ServedModel(described(found.getInputsMap()), described(found.getOutputsMap()));
+        return new ServedModel(
+                described(found.getInputsMap()),
+                described(found.getOutputsMap()),
+                version(response.getModelSpec()).stream().toList(),
+                "");
     }
 
-    private void requireAvailable() throws WorkerException {
+    private static Optional<String> version(ModelSpec told) {
+        return told.hasVersion() ? Optional.of(Long.toString(told.getVersion().getValue())) : Optional.empty();
+    }
+
+    private void requireAvailable(Deadline deadline) throws WorkerException {
         GetModelStatusRequest request =
                 GetModelStatusRequest.newBuilder().setModelSpec(spec).build();
         GetModelStatusResponse status = connection.call(
-                "the state of model " + spec.getName(), ModelServiceGrpc.getGetModelStatusMethod(), request);
+                "the state of model " + spec.getName(), ModelServiceGrpc.getGetModelStatusMethod(), request, deadline);
         List<ModelVersionStatus.State> states = status.getModelVersionStatusList().stream()
                 .map(ModelVersionStatus::getState)
                 .toList();
@@ -109,7 +122,7 @@ final class TensorFlowServing implements InferenceProtocol {
     }
 
     @Override
-    public Answer infer(String batchId, Agreement agreement, List<Long> shape, ByteBuffer pictures)
+    public Answer infer(String batchId, Agreement agreement, List<Long> shape, ByteBuffer pictures, Deadline deadline)
             throws WorkerException {
         TensorShapeProto.Builder dimensions = TensorShapeProto.newBuilder();
         shape.forEach(length -> dimensions.addDim(Dim.newBuilder().setSize(length)));
@@ -124,9 +137,9 @@ final class TensorFlowServing implements InferenceProtocol {
                                 .build())
                 .addOutputFilter(agreement.output())
                 .build();
-        Map<String, TensorProto> outputs = connection
-                .call("scores", PredictionServiceGrpc.getPredictMethod(), request)
-                .getOutputsMap();
+        PredictResponse response =
+                connection.call("scores", PredictionServiceGrpc.getPredictMethod(), request, deadline);
+        Map<String, TensorProto> outputs = response.getOutputsMap();
         if (!outputs.containsKey(agreement.output())) {
             throw new WorkerException(server() + " answers without output " + agreement.output() + "; it gives "
                     + outputs.keySet().stream().sorted().toList());
@@ -137,7 +150,8 @@ final class TensorFlowServing implements InferenceProtocol {
                         agreement.output(),
                         typeName(output.getDtype(), output.getDtypeValue()),
                         shape(output.getTensorShape())),
-                content(output));
+                content(output),
+                version(response.getModelSpec()));
     }
 
     private static ByteBuffer content(TensorProto tensor) {

@@ -67,6 +67,15 @@ enum TensorType {
     /** Reads one number at the buffer's position, which moves on. */
     abstract float read(ByteBuffer source, Quantization quantization);
 
+    /** From a number near 1 to the next larger one. */
+    float step(Quantization quantization) {
+        return switch (this) {
+            case FP32 -> 0x1p-23f;
+            case FP16 -> 0x1p-10f;
+            case INT8, UINT8 -> quantization.scale();
+        };
+    }
+
     /** Bytes of one number. */
     int bytes() {
         return bytes;

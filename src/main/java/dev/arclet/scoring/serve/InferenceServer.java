@@ -12,8 +12,10 @@ import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 
@@ -24,7 +26,7 @@ import javax.net.ssl.SSLException;
  * <p>Thread-safe. {@link #drain} ends it gently, {@link #close} at once.
  */
 public final class InferenceServer implements AutoCloseable {
-    /** Twice the largest batch, so that a client that sends too many pictures is told so in a sentence. */
+    /** Twice what is taken, so that a client that sends too much is told so in a sentence. */
     private static final int HEADROOM = 2;
 
     private static final int USUAL_MESSAGE_LIMIT = 4 << 20;
@@ -46,6 +48,7 @@ public final class InferenceServer implements AutoCloseable {
         this.server = builder.addService(service)
                 .addService(health.getHealthService())
                 .maxInboundMessageSize(messageLimit(bundle, settings))
+                .maxConcurrentCallsPerConnection(HEADROOM * sessions.most())
                 .permitKeepAliveTime(PINGS_AT_MOST_EVERY_SECONDS, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
                 .build();
@@ -105,7 +108,7 @@ public final class InferenceServer implements AutoCloseable {
             SslContextBuilder builder = GrpcSslContexts.configure(SslContextBuilder.forServer(
                     tls.identity().certificate().toFile(), tls.identity().key().toFile()));
             if (tls.clientAuthorities().isPresent()) {
-                builder.trustManager(tls.clientAuthorities().get().toFile()).clientAuth(ClientAuth.REQUIRE);
+                admitOnly(tls.clientAuthorities().get(), builder);
             }
             return builder.build();
         } catch (SSLException | IllegalArgumentException e) {
@@ -116,8 +119,20 @@ public final class InferenceServer implements AutoCloseable {
         }
     }
 
+    private static void admitOnly(Path authorities, SslContextBuilder builder) throws IOException {
+        try {
+            builder.trustManager(authorities.toFile()).clientAuth(ClientAuth.REQUIRE);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(
+                    "cannot use " + authorities + " for the authorities of clients: " + reason(e)
+                            + "; give certificates as PEM",
+                    e);
+        }
+    }
+
     private static String reason(Throwable e) {
-        return e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return Optional.ofNullable(cause.getMessage()).orElseGet(cause::toString);
     }
 
     private static int messageLimit(ModelBundle bundle, ServerSettings settings) {

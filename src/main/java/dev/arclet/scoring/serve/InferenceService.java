@@ -19,6 +19,7 @@ import dev.arclet.scoring.protocol.oip.ServerMetadataRequest;
 import dev.arclet.scoring.protocol.oip.ServerMetadataResponse;
 import dev.arclet.scoring.protocol.oip.ServerReadyRequest;
 import dev.arclet.scoring.protocol.oip.ServerReadyResponse;
+import dev.arclet.scoring.remote.RemoteWorker;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -26,6 +27,7 @@ import io.grpc.stub.StreamObserver;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 
@@ -37,6 +39,7 @@ final class InferenceService extends GRPCInferenceServiceImplBase {
     private final InferRequestReader reader;
     private final LongAdder scored = new LongAdder();
     private final LongAdder refused = new LongAdder();
+    private final Complaints complaints = new Complaints();
 
     InferenceService(ModelBundle bundle, int maxBatch, Sessions sessions, BooleanSupplier ready) {
         this.bundle = bundle;
@@ -95,7 +98,7 @@ final class InferenceService extends GRPCInferenceServiceImplBase {
                     ModelMetadataResponse.newBuilder()
                             .setName(bundle.name())
                             .addVersions(bundle.version())
-                            .setPlatform("onnxruntime_onnx")
+                            .setPlatform(RemoteWorker.ARCLET_PLATFORM)
                             .addInputs(tensor(bundle.input(), reader.shape()))
                             .addOutputs(tensor(bundle.output(), List.of(-1L, 1L)))
                             .build());
@@ -115,20 +118,32 @@ final class InferenceService extends GRPCInferenceServiceImplBase {
     @Override
     public void modelInfer(ModelInferRequest request, StreamObserver<ModelInferResponse> observer) {
         try {
+            // Before the pictures are copied out of the request, which is most of the work that a busy server could
+            // save.
+            require(sessions.hasRoom());
             PictureBatch pictures = reader.read(request);
             ServerCallStreamObserver<ModelInferResponse> caller =
                     (ServerCallStreamObserver<ModelInferResponse>) observer;
             // With a handler, an answer to somebody who has hung up meanwhile is dropped; without, it throws.
             caller.setOnCancelHandler(() -> {});
-            if (!sessions.offer(worker -> score(worker, request.getId(), pictures, caller))) {
-                throw Status.RESOURCE_EXHAUSTED
-                        .withDescription("busy: " + sessions.waiting() + " batches wait; ask again later, or elsewhere")
-                        .asException();
-            }
+            require(sessions.offer(worker -> score(worker, request.getId(), pictures, caller)));
         } catch (StatusException e) {
-            refused.increment();
-            observer.onError(e);
+            refuse(observer, e);
         }
+    }
+
+    private void require(boolean hasRoom) throws StatusException {
+        if (!hasRoom) {
+            throw Status.RESOURCE_EXHAUSTED
+                    .withDescription("busy: " + sessions.waiting() + " batches wait; ask again later, or elsewhere")
+                    .asException();
+        }
+    }
+
+    private void refuse(StreamObserver<?> observer, StatusException e) {
+        refused.increment();
+        complaints.tell(e.getStatus().getCode() + ": " + e.getStatus().getDescription());
+        observer.onError(e);
     }
 
     /** On a session's thread. Who has hung up, as one whose time is over does, needs no scores. */
@@ -143,10 +158,12 @@ final class InferenceService extends GRPCInferenceServiceImplBase {
             worker.score(pictures, scores);
         } catch (Throwable e) {
             // Errors too: whoever is not answered waits until its time is over.
-            refused.increment();
-            caller.onError(Status.INTERNAL
-                    .withDescription("the batch was not scored: " + e.getMessage())
-                    .asException());
+            String why = Optional.ofNullable(e.getMessage()).orElseGet(e::toString);
+            refuse(
+                    caller,
+                    Status.INTERNAL
+                            .withDescription("the batch was not scored: " + why)
+                            .asException());
             return;
         }
         scored.add(pictures.size());

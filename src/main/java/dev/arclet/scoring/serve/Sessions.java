@@ -62,6 +62,16 @@ final class Sessions implements AutoCloseable {
         return line.offer(job);
     }
 
+    /** Whether there is room in the line at this moment. */
+    boolean hasRoom() {
+        return line.remainingCapacity() > 0;
+    }
+
+    /** Most batches that are scored and wait. */
+    int most() {
+        return threads.size() * (1 + WAITING_PER_SESSION);
+    }
+
     /** Batches that wait. */
     int waiting() {
         return line.size();

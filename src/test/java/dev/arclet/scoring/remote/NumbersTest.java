@@ -43,7 +43,8 @@ class NumbersTest {
         assertEquals(new Endpoint("[::1]", 8001), Endpoint.parse("[::1]:8001"));
         assertEquals(
                 "gpu-1.example:8001", Endpoint.parse(" gpu-1.example:8001 ").toString());
-        for (String wrong : new String[] {"gpu", "gpu:", "gpu:0", "gpu:70000", "http://gpu:1", "::1:8001"}) {
+        for (String wrong :
+                new String[] {"gpu", "gpu:", "gpu:0", "gpu:70000", "http://gpu:1", "::1:8001", "gpu_1:8001"}) {
             assertThrows(IllegalArgumentException.class, () -> Endpoint.parse(wrong), wrong);
         }
     }
@@ -56,10 +57,24 @@ class NumbersTest {
         assertEquals("Bearer abc", new HeaderText("Bearer ${env:T}", name -> "abc").resolve());
         String notAscii =
                 assertThrows(IllegalArgumentException.class, text::resolve).getMessage();
-        assertTrue(notAscii.contains("Bearer ${env:TOKEN}") && !notAscii.contains("s3cr"), notAscii);
+        assertTrue(notAscii.contains("${env:TOKEN}") && !notAscii.contains("s3cr"), notAscii);
         assertEquals(
                 "environment variable OTHER is not set, but a header needs it; set it",
                 assertThrows(IllegalArgumentException.class, unset::resolve).getMessage());
+    }
+
+    @Test
+    void aHeaderWithoutItsSecretOrWithAReferenceOfAnotherFormIsRefusedAndLiteralTextIsNeverShown() {
+        HeaderText empty = new HeaderText("Bearer ${env:TOKEN}", name -> "");
+
+        assertEquals(
+                "TOKEN is empty, but a header needs it; write the secret there",
+                assertThrows(IllegalArgumentException.class, empty::resolve).getMessage());
+        assertEquals(
+                "a header has ${...} in a form that is not known; write ${env:NAME} or ${file:PATH}",
+                assertThrows(IllegalArgumentException.class, () -> new HeaderText("s3cret ${ENV:TOKEN}"))
+                        .getMessage());
+        assertEquals("text", new HeaderText("s3cret").toString());
     }
 
     private static float roundTrip(TensorType type, float value, Quantization quantization) {

@@ -5,12 +5,14 @@ import static dev.arclet.scoring.remote.ScriptedOip.meansOf;
 import static dev.arclet.scoring.remote.ScriptedOip.tensor;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.arclet.picture.View;
 import dev.arclet.scoring.ModelBundle;
 import dev.arclet.scoring.TestBundles;
+import dev.arclet.scoring.WorkerDeclinedException;
 import dev.arclet.scoring.WorkerException;
 import dev.arclet.scoring.WorkerUnreachableException;
 import dev.arclet.scoring.protocol.oip.ModelInferRequest;
@@ -113,6 +115,12 @@ class OpenInferenceTest {
             assertEquals(8, worker.batchSizes().max());
             assertArrayEquals(new float[] {0.1f, 0.2f, 0.3f}, scores, 1e-6f);
         }
+        assertEquals(
+                List.of(2L, 8L, 8L),
+                script.requests().stream()
+                        .map(request -> request.getInputs(0).getShape(0))
+                        .toList(),
+                "every size is tried first");
         ModelInferRequest last = script.requests().get(2);
         assertEquals(8, last.getInputs(0).getShape(0));
         assertArrayEquals(new float[] {0.1f, 0.2f, 0.3f, 0, 0, 0, 0, 0}, meansOf(last), 1e-6f);
@@ -165,6 +173,47 @@ class OpenInferenceTest {
                 .order(ByteOrder.LITTLE_ENDIAN);
         assertEquals(LENGTH * 2, sent.remaining());
         assertEquals((short) 0xb800, sent.getShort(), "-0.5 as a half float");
+    }
+
+    @Test
+    void quantisedPicturesGoChannelsLastAndTheirPaddingStandsForZero() throws WorkerException {
+        script.takes(tensor("pictures", "INT8", 2, 4, 4, 3));
+        script.behaves(request -> answer(request, 0.5f, 0.5f));
+        RemoteModel model = new RemoteModel(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                new RemoteModel.Input(Optional.empty(), Optional.empty(), Optional.of(new Quantization(0.01f, -3))),
+                RemoteModel.asInBundle().output(),
+                List.of(2));
+        float[] picture = new float[LENGTH];
+        picture[16] = 0.5f;
+        try (RemoteWorker worker =
+                RemoteWorker.openInference("fpga", bundle, ConnectionSettings.plain(server.endpoint()), model, 4)) {
+            Pictures.score(worker, List.of(picture));
+        }
+
+        byte[] sent = script.requests().get(1).getRawInputContents(0).toByteArray();
+        assertEquals(2 * LENGTH, sent.length);
+        assertEquals(-3, sent[0], "first pixel, first channel");
+        assertEquals(47, sent[1], "first pixel, second channel");
+        assertEquals(-3, sent[LENGTH], "the padding");
+    }
+
+    @Test
+    void aServerThatJoinsLateIsTriedInEverySizeFirst() throws WorkerException {
+        script.ready(false);
+        try (RemoteWorker worker = open()) {
+            assertFalse(worker.isThere());
+            script.ready(true);
+            Pictures.score(worker, flat(0.5f, 0.5f));
+        }
+
+        assertEquals(
+                List.of(1L, 8L, 2L),
+                script.requests().stream()
+                        .map(request -> request.getInputs(0).getShape(0))
+                        .toList());
     }
 
     @Test
@@ -258,7 +307,9 @@ class OpenInferenceTest {
                         "answers with 7 bytes, but FP32 [4, 1] has 16",
                         request -> answer(request, "FP32", new byte[7], 4, 1)),
                 bad("gives NaN for the first of 4 pictures", request -> answer(request, nan(4))),
-                bad("gives 7.0 for the first of 4 pictures", request -> answer(request, 7, -3, 99, 2)),
+                bad(
+                        "gives 7.0 for a picture, and a score is 0 to 1; export the network with its last sigmoid",
+                        request -> answer(request, 0.5f, 7, 0.5f, 0.5f)),
                 bad(
                         "answers with FP16 [4, 1] although it had said FP32",
                         request -> answer(request, "FP16", new byte[8], 4, 1)),
@@ -278,9 +329,9 @@ class OpenInferenceTest {
                             .withDescription("out of device memory")
                             .asRuntimeException();
                 }),
-                bad("takes no more: message of 9 MB", request -> {
+                bad("takes no message that large: larger than max (9 vs. 4)", request -> {
                     throw Status.RESOURCE_EXHAUSTED
-                            .withDescription("message of 9 MB")
+                            .withDescription("larger than max (9 vs. 4)")
                             .asRuntimeException();
                 }));
     }
@@ -299,7 +350,8 @@ class OpenInferenceTest {
             WorkerException e =
                     assertThrows(WorkerUnreachableException.class, () -> Pictures.score(worker, flat(0.5f)));
 
-            assertEquals(server.endpoint() + " was asked for scores and did not answer within 1000 ms", e.getMessage());
+            String expected = server.endpoint() + " was asked for scores and did not answer within 1000 ms: ";
+            assertTrue(e.getMessage().startsWith(expected), e.getMessage());
         }
     }
 
@@ -349,6 +401,102 @@ class OpenInferenceTest {
             WorkerException e = assertThrows(WorkerException.class, () -> Pictures.score(worker, flat(0.5f)));
             assertTrue(e.getMessage().contains("input pictures is FP32 [N, 3, 6, 6], but"), e.getMessage());
         }
+    }
+
+    @Test
+    void anotherVersionOfTheModelIsNoticedByTheFirstAnswerAndAskedForItsTensors() throws WorkerException {
+        script.serves("1");
+        try (RemoteWorker worker = open()) {
+            script.serves("2");
+            WorkerDeclinedException e =
+                    assertThrows(WorkerDeclinedException.class, () -> Pictures.score(worker, flat(0.5f)));
+            assertTrue(
+                    e.getMessage().contains("answers with version 2 of its model, not with 1 as before"),
+                    e.getMessage());
+
+            assertArrayEquals(new float[] {0.5f}, Pictures.score(worker, flat(0.5f)), 1e-6f);
+
+            script.serves("3").takes(tensor("pictures", "FP32", -1, 3, 6, 6));
+            assertThrows(WorkerDeclinedException.class, () -> Pictures.score(worker, flat(0.5f)));
+            WorkerException other = assertThrows(WorkerException.class, () -> Pictures.score(worker, flat(0.5f)));
+            assertTrue(other.getMessage().contains("FP32 [N, 3, 6, 6]"), other.getMessage());
+        }
+    }
+
+    @Test
+    void anArcletWorkerWithAnotherVersionOfTheBundleStopsTheStart() {
+        script.runsOn(RemoteWorker.ARCLET_PLATFORM).serves("9.9");
+
+        WorkerException e = assertThrows(WorkerException.class, this::open);
+
+        assertTrue(
+                e.getMessage().contains("it serves version 9.9 of net, and the bundle is version 1.0"), e.getMessage());
+    }
+
+    @Test
+    void aModelThatTheServerHasNeverHeardOfStopsTheStart() {
+        script.knows(false);
+
+        WorkerException e = assertThrows(WorkerDeclinedException.class, this::open);
+
+        assertTrue(e.getMessage().contains("does not have it: Request for unknown model: 'net'"), e.getMessage());
+    }
+
+    @Test
+    void aBusyServerDoesNotStopTheStart() throws WorkerException {
+        script.behaves(request -> {
+            throw Status.RESOURCE_EXHAUSTED.withDescription("busy").asRuntimeException();
+        });
+        try (RemoteWorker worker = open()) {
+            assertFalse(worker.isThere());
+            script.behaves(ScriptedOip::means);
+            assertArrayEquals(new float[] {0.5f}, Pictures.score(worker, flat(0.5f)), 1e-6f);
+        }
+    }
+
+    @Test
+    void aLargestBatchThatTakesTooLongStopsTheStart() {
+        ConnectionSettings hasty =
+                new ConnectionSettings(server.endpoint(), Optional.empty(), Map.of(), Duration.ofSeconds(3), 1 << 20);
+        script.behaves(request -> request.getInputs(0).getShape(0) == 1 ? ScriptedOip.means(request) : null);
+
+        WorkerException e = assertThrows(
+                WorkerException.class,
+                () -> RemoteWorker.openInference("gpu", bundle, hasty, RemoteModel.asInBundle(), 8));
+
+        assertTrue(
+                e.getMessage().endsWith("one of 8 within 3000 ms; raise timeout, or lower scoring.batch.max"),
+                e.getMessage());
+    }
+
+    @Test
+    void aQuantisedScoreThatIsRoundedJustOverOneIsOne() throws WorkerException {
+        script.gives(tensor("score", "UINT8", -1));
+        script.behaves(request -> {
+            byte[] most = new byte[(int) request.getInputs(0).getShape(0)];
+            Arrays.fill(most, (byte) 255);
+            return answer(request, "UINT8", most, most.length);
+        });
+        RemoteModel model = new RemoteModel(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                RemoteModel.asInBundle().input(),
+                new RemoteModel.Output(Optional.empty(), Optional.of(new Quantization(0.0039216f, 0))),
+                List.of());
+        try (RemoteWorker worker =
+                RemoteWorker.openInference("gpu", bundle, ConnectionSettings.plain(server.endpoint()), model, 4)) {
+            assertArrayEquals(new float[] {1}, Pictures.score(worker, flat(0.5f)));
+        }
+    }
+
+    @Test
+    void anInputThatDoesNotTellItsLayoutIsNotGuessed() {
+        script.takes(tensor("pictures", "FP32"));
+
+        WorkerException e = assertThrows(WorkerException.class, this::open);
+
+        assertTrue(e.getMessage().contains("write input: {layout: nchw} or {layout: nhwc}"), e.getMessage());
     }
 
     @Test

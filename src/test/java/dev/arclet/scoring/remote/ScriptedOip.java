@@ -35,6 +35,9 @@ final class ScriptedOip extends GRPCInferenceServiceImplBase {
     private volatile TensorMetadata output = tensor("score", "FP32", -1, 1);
     private volatile Behaviour behaviour = ScriptedOip::means;
     private volatile boolean ready = true;
+    private volatile boolean known = true;
+    private volatile String version = "";
+    private volatile String platform = "";
 
     ScriptedOip takes(TensorMetadata tensor) {
         input = tensor;
@@ -48,6 +51,22 @@ final class ScriptedOip extends GRPCInferenceServiceImplBase {
 
     ScriptedOip ready(boolean isReady) {
         ready = isReady;
+        return this;
+    }
+
+    /** Whether it has ever heard of the model; if not, it does as Triton does. */
+    ScriptedOip knows(boolean isKnown) {
+        known = isKnown;
+        return this;
+    }
+
+    ScriptedOip serves(String nextVersion) {
+        version = nextVersion;
+        return this;
+    }
+
+    ScriptedOip runsOn(String nextPlatform) {
+        platform = nextPlatform;
         return this;
     }
 
@@ -111,17 +130,27 @@ final class ScriptedOip extends GRPCInferenceServiceImplBase {
 
     @Override
     public void modelReady(ModelReadyRequest request, StreamObserver<ModelReadyResponse> observer) {
-        observer.onNext(ModelReadyResponse.newBuilder().setReady(ready).build());
+        observer.onNext(ModelReadyResponse.newBuilder().setReady(ready && known).build());
         observer.onCompleted();
     }
 
     @Override
     public void modelMetadata(ModelMetadataRequest request, StreamObserver<ModelMetadataResponse> observer) {
-        observer.onNext(ModelMetadataResponse.newBuilder()
+        if (!known) {
+            observer.onError(Status.NOT_FOUND
+                    .withDescription("Request for unknown model: '" + request.getName() + "' is not found")
+                    .asException());
+            return;
+        }
+        ModelMetadataResponse.Builder metadata = ModelMetadataResponse.newBuilder()
                 .setName(request.getName())
+                .setPlatform(platform)
                 .addInputs(input)
-                .addOutputs(output)
-                .build());
+                .addOutputs(output);
+        if (!version.isEmpty()) {
+            metadata.addVersions(version);
+        }
+        observer.onNext(metadata.build());
         observer.onCompleted();
     }
 
@@ -131,7 +160,7 @@ final class ScriptedOip extends GRPCInferenceServiceImplBase {
         try {
             ModelInferResponse answer = behaviour.answer(request);
             if (answer != null) {
-                observer.onNext(answer);
+                observer.onNext(answer.toBuilder().setModelVersion(version).build());
                 observer.onCompleted();
             }
         } catch (InterruptedException e) {

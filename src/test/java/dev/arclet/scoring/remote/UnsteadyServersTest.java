@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +107,27 @@ class UnsteadyServersTest {
 
     private static Arguments fault(String what, String named, ScriptedOip.Behaviour behaviour) {
         return Arguments.of(what, behaviour, named);
+    }
+
+    @Test
+    void aServerThatIsBusyForLongCostsNoPictureItsScoreAndLeavesBatchesWhole() throws Exception {
+        ScriptedOip script = new ScriptedOip();
+        try (TestServer server = TestServer.start(script);
+                WorkerPool pool = pool(open("gpu", server, PATIENT))) {
+            AtomicInteger calls = new AtomicInteger();
+            script.behaves(request -> {
+                if (calls.incrementAndGet() <= 12) {
+                    throw Status.RESOURCE_EXHAUSTED.withDescription("busy").asRuntimeException();
+                }
+                return ScriptedOip.means(request);
+            });
+            assertEquals(
+                    0.25f, pool.submit(flat(0.25f)).get(50, TimeUnit.SECONDS).value(), 1e-6f);
+
+            calls.set(11);
+            assertAllScoredOnce(pool);
+            assertEquals(0, pool.stats().workers().get(0).rejected());
+        }
     }
 
     @Test

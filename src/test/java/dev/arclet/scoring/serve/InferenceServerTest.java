@@ -16,6 +16,7 @@ import dev.arclet.scoring.OnnxModels;
 import dev.arclet.scoring.PictureBatch;
 import dev.arclet.scoring.TestBundles;
 import dev.arclet.scoring.Worker;
+import dev.arclet.scoring.WorkerDeclinedException;
 import dev.arclet.scoring.WorkerException;
 import dev.arclet.scoring.protocol.oip.GRPCInferenceServiceGrpc;
 import dev.arclet.scoring.protocol.oip.GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub;
@@ -39,6 +40,7 @@ import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -267,10 +269,40 @@ class InferenceServerTest {
             assertEquals(1, score(worker, List.of(picture)).length);
         }
         for (Optional<Tls> wrong : List.of(nobody, Optional.<Tls>empty())) {
-            try (RemoteWorker worker = remote(server, wrong)) {
-                assertThrows(WorkerException.class, () -> score(worker, List.of(picture)));
-            }
+            assertThrows(WorkerException.class, () -> {
+                try (RemoteWorker worker = remote(server, wrong)) {
+                    score(worker, List.of(picture));
+                }
+            });
         }
+    }
+
+    @Test
+    void aServerWhoseCertificateNobodyKnownSignedStopsTheStart() throws Exception {
+        Tls.Identity identity = TestCertificates.in(folder).identity();
+        InferenceServer server =
+                start(List.of(local()), Optional.of(new ServerSettings.ServerTls(identity, Optional.empty())));
+
+        WorkerException e = assertThrows(
+                WorkerDeclinedException.class,
+                () -> remote(server, Optional.of(new Tls(Optional.empty(), Optional.empty()))));
+
+        assertTrue(e.getMessage().contains("no encrypted connection to localhost:"), e.getMessage());
+        assertTrue(e.getMessage().contains("see tls.authorities"), e.getMessage());
+    }
+
+    @Test
+    void aFileThatHoldsNoAuthoritiesOfClientsIsTheOneThatIsNamed() throws Exception {
+        Tls.Identity identity = TestCertificates.in(folder).identity();
+        Path noAuthorities = Files.writeString(folder.resolve("clients.pem"), "not a certificate");
+
+        IOException e = assertThrows(
+                IOException.class,
+                () -> start(
+                        List.of(local()),
+                        Optional.of(new ServerSettings.ServerTls(identity, Optional.of(noAuthorities)))));
+
+        assertTrue(e.getMessage().startsWith("cannot use " + noAuthorities + " for the authorities"), e.getMessage());
     }
 
     @Test
