@@ -353,7 +353,7 @@ class PipelineConfigTest {
         assertMistake(e, file + ": accept.rules is ");
         assertMistake(e, file + ": scoring.batch.max is 0; give 1 to 1,024");
         assertMistake(e, file + ": scoring.batch.deadline is soon; give 1ms to 1h, or none");
-        assertMistake(e, file + ": scoring.workers[0].kind is 'gpu'; give local, oip or tfserving");
+        assertMistake(e, file + ": scoring.workers[0].kind is 'gpu'; give local, oip, tfserving or device-model");
         assertMistake(e, file + ": stream.guarantee is maybe; give at_least_once or exactly_once_v2");
         assertMistake(e, "ARCLET_STREAM_THREADS (environment): stream.threads is many; give 1 to 256");
         assertEquals(9, e.mistakes().size(), e.getMessage());
