@@ -104,7 +104,7 @@ enum BuiltInProvider {
         }
     }
 
-    /** @return how ONNX Runtime calls it in its own records */
+    /** Has the session run on it; returns how ONNX Runtime calls it in its own records. */
     String addTo(SessionOptions session, Map<String, String> options, ExecutionProvider.Request request)
             throws WorkerException {
         // Starts DJL before anything of ONNX Runtime.

@@ -132,7 +132,7 @@ public final class LocalWorker implements Worker {
         }
     }
 
-    /** @return how ONNX Runtime calls the provider in its records */
+    /** Sets what both kinds of sessions share; returns how ONNX Runtime calls the provider in its records. */
     static String configure(SessionOptions session, ModelBundle bundle, Options options, ExecutionProvider provider)
             throws OrtException, WorkerException {
         session.setIntraOpNumThreads(options.threads());

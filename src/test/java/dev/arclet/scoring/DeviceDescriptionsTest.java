@@ -41,7 +41,7 @@ class DeviceDescriptionsTest {
         DeviceDescription device = DeviceDescriptions.find("tpu-v3-8");
 
         assertEquals(1.2, (double) device.serviceNanos(4, 2.3263) / device.serviceNanos(4, 0), 1e-4);
-        assertEquals(device.medianNanos(4), device.serviceNanos(4, 0), 1);
+        assertEquals(device.medianNanos(4), (double) device.serviceNanos(4, 0), 1);
     }
 
     @Test
