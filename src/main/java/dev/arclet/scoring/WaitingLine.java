@@ -106,7 +106,9 @@ final class WaitingLine {
             station.freed();
             while (!stopped) {
                 if (batcher.waiting() == 0) {
-                    awaitWork();
+                    free++;
+                    work.awaitUninterruptibly();
+                    free--;
                     continue;
                 }
                 List<Taken<Pending>> batch = batcher.take(station, free > 0, System.nanoTime());
@@ -117,7 +119,8 @@ final class WaitingLine {
                 if (isTrialDue(station)) {
                     return List.of();
                 }
-                leaveToOthers();
+                work.signal(); // the best of the others may sleep
+                secondLook.awaitNanos(SECOND_LOOK_NANOS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -125,18 +128,6 @@ final class WaitingLine {
             lock.unlock();
         }
         return List.of();
-    }
-
-    private void awaitWork() {
-        free++;
-        work.awaitUninterruptibly();
-        free--;
-    }
-
-    /** The best of the others may sleep. */
-    private void leaveToOthers() throws InterruptedException {
-        work.signal();
-        secondLook.awaitNanos(SECOND_LOOK_NANOS);
     }
 
     private boolean isTrialDue(Station station) {

@@ -129,7 +129,8 @@ class TwoSpeedsTest {
                 }
                 times.observe(batch.size(), doneAt - began);
                 scored += batch.size();
-                late += (int) batch.stream().filter(one -> now - one.item() > 50 * MS).count();
+                late += (int)
+                        batch.stream().filter(one -> now - one.item() > 50 * MS).count();
                 batch = List.of();
                 station.freed();
             }

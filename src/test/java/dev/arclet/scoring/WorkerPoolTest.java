@@ -327,7 +327,12 @@ class WorkerPoolTest {
             return pictures;
         });
         PoolSettings hedging = new PoolSettings(
-                SETTINGS.batches(), 3, Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofSeconds(60), Optional.of(2.0));
+                SETTINGS.batches(),
+                3,
+                Duration.ofMillis(5),
+                Duration.ofMillis(20),
+                Duration.ofSeconds(60),
+                Optional.of(2.0));
         WorkerPool pool = new WorkerPool(
                 List.of(straggler, FunctionWorker.echo("well", 8)),
                 FunctionWorker.PICTURE_LENGTH,
@@ -354,16 +359,12 @@ class WorkerPoolTest {
     void everyKindOfFailureIsCountedUnderItsName() throws Exception {
         AtomicLong calls = new AtomicLong();
         FunctionWorker worker = new FunctionWorker("gpu", BatchSizes.upTo(8), pictures -> {
-            switch ((int) calls.incrementAndGet()) {
-                case 1:
-                    throw new WorkerUnreachableException("connection reset");
-                case 3:
-                    throw new WorkerException("out of memory");
-                case 4:
-                    return new float[] {Float.NaN};
-                default:
-                    return pictures;
-            }
+            return switch ((int) calls.incrementAndGet()) {
+                case 1 -> throw new WorkerUnreachableException("connection reset");
+                case 3 -> throw new WorkerException("out of memory");
+                case 4 -> new float[] {Float.NaN};
+                default -> pictures;
+            };
         });
         assertEquals(0.5f, answer(submit(pool(worker), 0.5f)).value());
 
