@@ -36,6 +36,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--train", type=Path, nargs="+", default=[Path("data/train")], help="folders of training pictures")
     parser.add_argument("--valid", type=Path, default=Path("data/valid"), help="folder of validation pictures")
     parser.add_argument("--run", type=Path, help="folder of the run (default: runs/NETWORK)")
+    parser.add_argument("--start", type=Path, help="begin with the averaged weights of this run of the same network")
     parser.add_argument("--pictures", type=int, default=1_000_000, help="end after this many, repeats counted")
     parser.add_argument("--every", type=int, default=50_000, help="validate and save after this many pictures")
     parser.add_argument("--batch", type=int, default=128)
@@ -187,6 +188,12 @@ class Run:
             else:
                 mean.copy_(now)
 
+    def start_from(self, run: Path) -> None:
+        """Begins with what another run has learnt, but with a fresh optimiser."""
+        state = torch.load(run / "checkpoint.pt", map_location=self.device, weights_only=True)
+        self.network.load_state_dict(state["average"])
+        self.average.load_state_dict(state["average"])
+
     def save(self, path: Path) -> None:
         state = {
             "network": self.network.state_dict(),
@@ -287,6 +294,8 @@ def main() -> None:
     if checkpoint.exists():
         run.restore(checkpoint)
         print(f"goes on after step {run.step}", flush=True)
+    elif options.start:
+        run.start_from(options.start)
     settings.write_text(json.dumps(settings_of(options), indent=2) + "\n")
     while not run.done:
         loss = run.leg(math.ceil(options.every / options.batch))

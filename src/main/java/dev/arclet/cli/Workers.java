@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,9 +75,12 @@ record Workers(List<Worker> regular, List<Worker> fallbacks) {
      * @param remotes those on other machines, being opened already
      */
     private record Plan(
-            ModelBundle model, int maxBatch, boolean replaceable, Map<WorkerConfig, RemoteOpening> remotes) {
+            ModelBundle model,
+            int maxBatch,
+            boolean replaceable,
+            IdentityHashMap<WorkerConfig, RemoteOpening> remotes) {
         static Plan of(PipelineConfig config, ModelBundle model) {
-            Map<WorkerConfig, RemoteOpening> remotes = new IdentityHashMap<>();
+            IdentityHashMap<WorkerConfig, RemoteOpening> remotes = new IdentityHashMap<>();
             for (WorkerConfig worker : config.workers()) {
                 if (worker instanceof WorkerConfig.Remote remote) {
                     remotes.put(remote, new RemoteOpening(remote, model, config.batchMax()));

@@ -73,8 +73,8 @@ final class WorkerKeys {
             Kinds.direct("real or none", WorkerKeys::scored),
             "real: a device that is faster than this machine's processors is refused; none: all scores are 0, for load tests only.");
 
-    static final Key<Endpoint> ENDPOINT =
-            new Key<>("endpoint", "", Kinds.direct("HOST:PORT", WorkerKeys::endpoint), "Where the server listens for gRPC.");
+    static final Key<Endpoint> ENDPOINT = new Key<>(
+            "endpoint", "", Kinds.direct("HOST:PORT", WorkerKeys::endpoint), "Where the server listens for gRPC.");
     static final Key<Optional<String>> NAME = new Key<>(
             "name",
             "none",

@@ -140,7 +140,7 @@ final class WorkerReader {
         try {
             get(key);
         } catch (IllegalArgumentException e) {
-            if (key == WorkerKeys.HEADERS) {
+            if (key.path().equals(WorkerKeys.HEADERS.path())) {
                 // Its value may hold a secret.
                 mistake(key.path() + ": " + e.getMessage());
                 return;
