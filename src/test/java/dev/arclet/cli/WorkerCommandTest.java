@@ -32,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,10 +131,14 @@ class WorkerCommandTest {
         }
     }
 
+    /** Keeps the pool so busy that one worker alone is not enough: of single pictures the nearer worker takes every one. */
     private static void awaitPicturesOfTheRemote(WorkerPool pool, long count) throws Exception {
         int length = Models.shipped().find("arclet-s").pictureLength();
         while (pool.stats().workers().get(0).pictures() < count) {
-            pool.submit(new float[length]).get(60, TimeUnit.SECONDS);
+            CompletableFuture<?>[] burst = Stream.generate(() -> pool.submit(new float[length]))
+                    .limit(PICTURES / 4)
+                    .toArray(CompletableFuture[]::new);
+            CompletableFuture.allOf(burst).get(60, TimeUnit.SECONDS);
         }
     }
 

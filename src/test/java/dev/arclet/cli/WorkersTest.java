@@ -37,7 +37,7 @@ class WorkersTest {
                 config("[{kind: local, provider: rocm}, {kind: local, threads: 1, fallback: true}]"), model);
         try {
             assertEquals(List.of("rocm0"), names(workers.regular()));
-            assertEquals(List.of("cpu1"), names(workers.fallbacks()));
+            assertEquals(List.of("cpu0"), names(workers.fallbacks()));
             PictureBatch blank = new PictureBatch(List.of(new float[model.pictureLength()]));
             WorkerException e = assertThrows(
                     WorkerException.class, () -> workers.regular().get(0).score(blank, new float[1]));
