@@ -46,25 +46,40 @@ class Pictures:
 
 
 @dataclass(frozen=True)
-class Model:
-    """How a model is made. `diverse` pictures are more even in Einstein radius and more often centred on the galaxy."""
+class Leg:
+    """A stretch of training on pictures of its own. It begins with what the leg before has learnt.
 
-    network: str
-    version: str
-    size: int
+    `diverse` pictures are more even in Einstein radius and more often centred on the galaxy. The first `natural` and `diverse`
+    of their kinds are for the first leg, and the seeds of later legs follow on.
+    """
+
     natural: int
     diverse: int
     pictures: int
     rate: float
+
+
+@dataclass(frozen=True)
+class Model:
+    """How a model is made."""
+
+    network: str
+    version: str
+    size: int
+    legs: tuple[Leg, ...]
     #: Whether INT8 ships only where it is faster, not wherever it is as good.
     if_faster: bool = False
+    #: Whether training multiplies in single precision even where asked for half: depthwise convolutions are slower in it.
+    whole: bool = False
     batch: int = 128
 
-    def training(self) -> list[Pictures]:
+    def training(self, leg: int) -> list[Pictures]:
+        suffix = f"-{leg + 1}" if leg else ""
+        counts = self.legs[leg]
         centred = ("--radii", "even", "--centred", "0.7")
         return [
-            Pictures("natural", self.natural, 1001, self.size),
-            Pictures("diverse", self.diverse, 1002, self.size, centred),
+            Pictures(f"natural{suffix}", counts.natural, 1001 + 2 * leg, self.size),
+            Pictures(f"diverse{suffix}", counts.diverse, 1002 + 2 * leg, self.size, centred),
         ]
 
     def validation(self) -> Pictures:
@@ -72,16 +87,19 @@ class Model:
 
     def test(self) -> Pictures:
         """What a network is judged on when all is done: no choice was made on it."""
-        return Pictures("test", 100_000, 3001, self.size)
+        return Pictures("test", 110_000, 3001, self.size)
 
 
 MODELS = {
-    "arclet-s": Model("arclet-s", "2.0", 40, natural=200_000, diverse=100_000, pictures=1_500_000, rate=2e-3),
-    "resnet50": Model("resnet50", "2.0", 64, natural=133_000, diverse=67_000, pictures=500_000, rate=1e-3),
-    "mobilenet": Model(
-        "mobilenet", "2.0", 64, natural=133_000, diverse=67_000, pictures=800_000, rate=2e-3, if_faster=True
+    "arclet-s": Model(
+        "arclet-s", "2.0", 40, (Leg(200_000, 100_000, 800_000, 2e-3), Leg(300_000, 150_000, 800_000, 1e-3))
     ),
+    "resnet50": Model("resnet50", "2.0", 64, (Leg(133_000, 67_000, 300_000, 1e-3),)),
+    "mobilenet": Model("mobilenet", "2.0", 64, (Leg(133_000, 67_000, 400_000, 2e-3),), if_faster=True, whole=True),
 }
+
+#: Validation pictures that the training curve is drawn on; calibration and threshold come from all of them.
+WATCHED = 10_000
 
 
 def run(*words: object) -> None:
@@ -114,13 +132,18 @@ def chosen(model: Model, report: dict) -> str:
 
 def make(name: str, data: Path, runs: Path, half: bool, threads: int) -> None:
     model = MODELS[name]
-    folders = [pictures.make(data) for pictures in model.training()]
     valid = model.validation().make(data)
-    python, folder = sys.executable, runs / name
-    train = [python, HERE / "train.py", model.network, "--train", *folders, "--valid", valid, "--run", folder]
-    train += ["--pictures", model.pictures, "--batch", model.batch, "--rate", model.rate, "--threads", threads]
-    # Where the run is done it compares the settings and ends.
-    run(*train, *(["--half"] if half else []))
+    python = sys.executable
+    start: list[object] = []
+    for number, leg in enumerate(model.legs):
+        folders = [pictures.make(data) for pictures in model.training(number)]
+        folder = runs / (f"{name}-{number + 1}" if number else name)
+        train = [python, HERE / "train.py", model.network, "--train", *folders, "--valid", valid, "--run", folder, *start]
+        train += ["--pictures", leg.pictures, "--batch", model.batch, "--rate", leg.rate, "--valid-limit", WATCHED]
+        train += ["--threads", threads, *(["--half"] if half and not model.whole else [])]
+        # Where the run is done it compares the settings and ends.
+        run(*train)
+        start = ["--start", folder]
     run(python, HERE / "quantize.py", folder, "--calibrate", folders[0], "--valid", valid)
     ships = folder / chosen(model, json.loads((folder / "quantised.json").read_text()))
     bundle = ROOT / "src/main/models" / name

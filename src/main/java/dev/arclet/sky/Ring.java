@@ -5,13 +5,9 @@ package dev.arclet.sky;
  * flux of 1.
  */
 final class Ring implements Light {
-    private final double x;
-    private final double y;
+    private final InclinedPlane plane;
     private final double radius;
     private final double width;
-    private final float axisRatio;
-    private final float cos;
-    private final float sin;
     private final float unevenness;
     private final float brightestCos;
     private final float brightestSin;
@@ -39,13 +35,9 @@ final class Ring implements Light {
             double angle,
             double unevenness,
             double brightest) {
-        this.x = x;
-        this.y = y;
+        this.plane = new InclinedPlane(x, y, axisRatio, angle);
         this.radius = radius;
         this.width = width;
-        this.axisRatio = (float) axisRatio;
-        this.cos = (float) Math.cos(angle);
-        this.sin = (float) Math.sin(angle);
         this.unevenness = (float) unevenness;
         this.brightestCos = (float) Math.cos(brightest);
         this.brightestSin = (float) Math.sin(brightest);
@@ -54,22 +46,15 @@ final class Ring implements Light {
             double sigmas = (Math.sqrt(s) - radius) / width;
             return Math.exp(-0.5 * sigmas * sigmas);
         });
-        double flux = 0;
-        double step = extent() / 400;
-        for (double r = step / 2; r < extent(); r += step) {
-            flux += 2 * Math.PI * r * step * across.at((float) (r * r));
-        }
-        this.normal = 1 / flux / axisRatio;
+        this.normal = 1 / plane.flux(extent(), r -> across.at((float) (r * r)));
     }
 
     @Override
     public void shine(float[] px, float[] py, int count, float weight, float[] sum) {
         float scale = (float) (weight * normal);
         for (int i = 0; i < count; i++) {
-            float dx = (float) (px[i] - x);
-            float dy = (float) (py[i] - y);
-            float major = cos * dx + sin * dy;
-            float minor = (cos * dy - sin * dx) / axisRatio;
+            float major = plane.major(px[i], py[i]);
+            float minor = plane.minor(px[i], py[i]);
             float radiusSquared = major * major + minor * minor;
             float light = across.at(radiusSquared);
             if (light > 0) {
@@ -82,12 +67,12 @@ final class Ring implements Light {
 
     @Override
     public double x() {
-        return x;
+        return plane.x();
     }
 
     @Override
     public double y() {
-        return y;
+        return plane.y();
     }
 
     @Override
@@ -102,6 +87,6 @@ final class Ring implements Light {
 
     @Override
     public double grain() {
-        return width * axisRatio;
+        return width * plane.axisRatio();
     }
 }

@@ -13,12 +13,8 @@ final class SpiralArms implements Light {
         -0.016165737f, 0.042909615f, -0.07528964f, 0.10656264f, -0.142089f, 0.19993551f, -0.33333147f, 1
     };
 
-    private final double x;
-    private final double y;
+    private final InclinedPlane plane;
     private final double scaleLength;
-    private final float axisRatio;
-    private final float cos;
-    private final float sin;
     private final int arms;
     private final double innerRadius;
     private final RadialTable disc;
@@ -51,12 +47,8 @@ final class SpiralArms implements Light {
             double phase,
             double sharpness,
             double innerRadius) {
-        this.x = x;
-        this.y = y;
+        this.plane = new InclinedPlane(x, y, axisRatio, angle);
         this.scaleLength = scaleLength;
-        this.axisRatio = (float) axisRatio;
-        this.cos = (float) Math.cos(angle);
-        this.sin = (float) Math.sin(angle);
         this.arms = arms;
         this.innerRadius = innerRadius;
         double end = extent() * extent();
@@ -67,21 +59,17 @@ final class SpiralArms implements Light {
                 end,
                 s -> (phase - arms * windings * 0.5 * Math.log(s / (scaleLength * scaleLength))) / (2 * Math.PI));
         this.wave = wave(sharpness);
-        this.normal = 1 / faceOnFlux() / axisRatio;
+        // The arms' mean over a turn does not depend on the radius.
+        double mean = mean(wave);
+        this.normal = 1 / plane.flux(extent(), radius -> mean * disc(radius));
     }
 
-    private double faceOnFlux() {
-        // The arms' mean over a turn does not depend on the radius.
+    private static double mean(float[] wave) {
         double mean = 0;
         for (int i = 0; i < WAVE_CELLS; i++) {
             mean += wave[i] / WAVE_CELLS;
         }
-        double flux = 0;
-        double step = extent() / 400;
-        for (double radius = step / 2; radius < extent(); radius += step) {
-            flux += 2 * Math.PI * radius * step * disc(radius) * mean;
-        }
-        return flux;
+        return mean;
     }
 
     /** The arms' brightness over one turn across them. */
@@ -102,10 +90,8 @@ final class SpiralArms implements Light {
     public void shine(float[] px, float[] py, int count, float weight, float[] sum) {
         float scale = (float) (weight * normal);
         for (int i = 0; i < count; i++) {
-            float dx = (float) (px[i] - x);
-            float dy = (float) (py[i] - y);
-            float major = cos * dx + sin * dy;
-            float minor = (cos * dy - sin * dx) / axisRatio;
+            float major = plane.major(px[i], py[i]);
+            float minor = plane.minor(px[i], py[i]);
             float radiusSquared = major * major + minor * minor;
             float light = disc.at(radiusSquared);
             if (light > 0) {
@@ -142,12 +128,12 @@ final class SpiralArms implements Light {
 
     @Override
     public double x() {
-        return x;
+        return plane.x();
     }
 
     @Override
     public double y() {
-        return y;
+        return plane.y();
     }
 
     @Override
@@ -162,6 +148,6 @@ final class SpiralArms implements Light {
 
     @Override
     public double grain() {
-        return 0.3 * scaleLength * axisRatio;
+        return 0.3 * scaleLength * plane.axisRatio();
     }
 }
