@@ -8,7 +8,6 @@ import dev.arclet.evaluation.ModelEvaluation.CalibrationCheck;
 import dev.arclet.evaluation.ModelEvaluation.Counts;
 import dev.arclet.evaluation.ModelEvaluation.Coverage;
 import dev.arclet.evaluation.ModelEvaluation.Histogram;
-import dev.arclet.evaluation.ModelEvaluation.LookAlikes;
 import dev.arclet.evaluation.ModelEvaluation.Loss;
 import dev.arclet.evaluation.ModelEvaluation.ModelFacts;
 import dev.arclet.evaluation.ScoredSample.Unscored;
@@ -62,21 +61,21 @@ public final class Evaluator {
     }
 
     private ModelEvaluation evaluate() {
-        Optional<Figures> all = figures(scores(lenses), scores(others));
+        Optional<Figures> all = figures(Scored.scores(lenses), Scored.scores(others));
         List<Completeness.Level> levels = Completeness.levels(model.threshold(), all);
         return new ModelEvaluation(
                 facts(),
                 counts(),
                 sample.throughput(),
                 all,
-                figures(scores(wide()), scores(others)),
+                figures(Scored.scores(wide()), Scored.scores(others)),
                 calibration(),
                 Completeness.of(lenses, levels),
-                lookAlikes(levels),
+                new LookAlikeKinds(Scored.scores(lenses), others, levels, model.threshold()).rows(),
                 isOfAlerts() ? List.of() : byBands(lenses, others),
                 accumulation(),
                 coverage(),
-                all.isPresent() ? new Roc(scores(lenses), scores(others)).curve() : List.of(),
+                all.isPresent() ? new Roc(Scored.scores(lenses), Scored.scores(others)).curve() : List.of(),
                 new Histogram(histogram(lenses), histogram(others), histogram(of(Label.UNKNOWN))));
     }
 
@@ -127,14 +126,6 @@ public final class Evaluator {
         return ofLenses.length == 0 || ofOthers.length == 0
                 ? Optional.empty()
                 : Optional.of(Figures.of(new Roc(ofLenses, ofOthers), model.threshold()));
-    }
-
-    private static float[] scores(List<Scored> scored) {
-        float[] scores = new float[scored.size()];
-        for (int i = 0; i < scores.length; i++) {
-            scores[i] = scored.get(i).score();
-        }
-        return scores;
     }
 
     private Optional<CalibrationCheck> calibration() {
@@ -194,19 +185,6 @@ public final class Evaluator {
             probabilities[i] = calibration.probability(scored.score());
         }
         return Reliability.of(probabilities, lens);
-    }
-
-    private List<LookAlikes> lookAlikes(List<Completeness.Level> levels) {
-        Map<String, List<Scored>> byKind = new TreeMap<>();
-        others.forEach(other -> byKind.computeIfAbsent(other.specimen().kind(), kind -> new ArrayList<>())
-                .add(other));
-        List<LookAlikes> rows = new ArrayList<>();
-        byKind.forEach((kind, scored) -> {
-            List<Share> passing =
-                    levels.stream().map(level -> level.passing(scored)).toList();
-            rows.add(new LookAlikes(kind, scored.size(), passing));
-        });
-        return rows;
     }
 
     private boolean isOfAlerts() {

@@ -130,8 +130,11 @@ public record ModelEvaluation(
      * @param kind its name, empty where the sample names none
      * @param pictures how many
      * @param passing share that passes each level, in the order of {@link Completeness#levels}
+     * @param auroc of the lenses against this kind alone
+     * @param without the figures of the sample without this kind; empty where there is no other
      */
-    public record LookAlikes(String kind, long pictures, List<Share> passing) {
+    public record LookAlikes(
+            String kind, long pictures, List<Share> passing, Optional<Estimate> auroc, Optional<Figures> without) {
         public LookAlikes {
             passing = List.copyOf(passing);
         }

@@ -29,6 +29,15 @@ public record Scored(
         return new Scored(specimen, specimen.id(), bands, score, List.of(new Step(bands.size(), score)), List.of());
     }
 
+    /** The scores of some, in their order. */
+    static float[] scores(List<Scored> scored) {
+        float[] scores = new float[scored.size()];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = scored.get(i).score();
+        }
+        return scores;
+    }
+
     /** The score after so many alerts as {@link #ALERTS} says at an index; the last one where there were fewer. */
     float after(int index) {
         return index < early.size() ? early.get(index) : score;

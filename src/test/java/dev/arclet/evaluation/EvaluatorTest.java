@@ -3,6 +3,7 @@ package dev.arclet.evaluation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.arclet.evaluation.figures.Figures;
 import dev.arclet.evaluation.sample.Label;
 import dev.arclet.evaluation.sample.Specimen;
 import dev.arclet.picture.Picture;
@@ -172,6 +173,30 @@ class EvaluatorTest {
         assertEquals(1, kinds.get(0).passing().get(0).count());
         assertEquals(2, kinds.get(0).pictures());
         assertEquals(0, kinds.get(1).passing().get(0).count());
+    }
+
+    @Test
+    void aHardKindsWeightInTheFiguresIsTold() {
+        lens(1, 30, step(3, 0.8));
+        lens(1, 30, step(3, 0.7));
+        other("ring", step(3, 0.9));
+        for (int i = 0; i < 200; i++) {
+            other("spiral", step(3, 0.1));
+        }
+        List<ModelEvaluation.LookAlikes> kinds = evaluate().lookAlikes();
+        assertEquals(0, kinds.get(0).auroc().orElseThrow().value());
+        assertEquals(1, kinds.get(1).auroc().orElseThrow().value());
+        Figures withoutRings = kinds.get(0).without().orElseThrow();
+        assertEquals(200, withoutRings.others());
+        assertEquals(1, withoutRings.auroc().value());
+        assertEquals(1, kinds.get(1).without().orElseThrow().others());
+    }
+
+    @Test
+    void theOnlyKindHasNoFiguresWithoutIt() {
+        lens(1, 30, step(3, 0.8));
+        other("ring", step(3, 0.9));
+        assertEquals(Optional.empty(), evaluate().lookAlikes().get(0).without());
     }
 
     @Test

@@ -158,12 +158,23 @@ final class FigureTables {
 
     /** What passes for a lens, by kind. */
     static String lookAlikes(ModelEvaluation evaluation) {
-        Html.Table table = new Html.Table(levelHead(List.of("kind", "pictures"), evaluation.completeness()));
+        List<String> head = levelHead(List.of("kind", "pictures"), evaluation.completeness());
+        head.add("AUROC against it alone");
+        RatePoint.RATES.forEach(rate -> head.add("TPR at " + RatePoint.name(rate) + " without it"));
+        Html.Table table = new Html.Table(head);
         for (ModelEvaluation.LookAlikes kind : evaluation.lookAlikes()) {
             List<String> row = new ArrayList<>();
             row.add(kind.kind().isEmpty() ? "(not named)" : Html.escape(kind.kind()));
             row.add(format("%,d", kind.pictures()));
             kind.passing().forEach(passing -> row.add(smallShare(passing)));
+            row.add(kind.auroc().map(Html::estimate).orElse(Html.NONE));
+            for (int i = 0; i < RatePoint.RATES.size(); i++) {
+                int rate = i;
+                row.add(kind.without()
+                        .flatMap(figures -> figures.atRates().get(rate).point())
+                        .map(point -> share(point.tpr()))
+                        .orElse(Html.NONE));
+            }
             table.add(row);
         }
         return table.html();
