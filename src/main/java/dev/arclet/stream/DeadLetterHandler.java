@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Kafka Streams' own {@link LogAndContinueProcessingExceptionHandler}, which writes the failed record to
- * {@value StreamsConfig#ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG} and goes on, for what is the alert's fault. What is not stops the
+ * {@value StreamsConfig#ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG} and goes on, with the reason as one more header, for what is the alert's fault. What is not stops the
  * stream, so that nothing of it is committed: a {@link BlockedRoadException}, and any exception of Kafka's own, such as the failure of an
  * earlier send (which Kafka Streams throws at the next one) or of a state store.
  *
@@ -45,9 +45,13 @@ public final class DeadLetterHandler implements ProcessingExceptionHandler {
         if (exception instanceof BlockedRoadException || exception instanceof KafkaException) {
             return Response.fail();
         }
-        ledger.countDead(exception instanceof DeadAlertException dead ? dead.reason() : "unexpected");
+        String reason = exception instanceof DeadAlertException dead ? dead.reason() : "unexpected";
+        ledger.countDead(reason);
         logOnceASecond(context, exception);
-        return builtIn.handleError(context, record, exception);
+        Response response = builtIn.handleError(context, record, exception);
+        response.deadLetterQueueRecords()
+                .forEach(letter -> letter.headers().add(DeadLetters.REASON_HEADER, DeadLetters.text(reason)));
+        return response;
     }
 
     private void logOnceASecond(ErrorHandlerContext context, Exception exception) {

@@ -25,6 +25,9 @@ final class DeadLetters {
     /** Says that the value is not the packet but what was left of it, in Avro's single-object encoding of this schema. */
     static final String VALUE_HEADER = "arclet.value";
 
+    /** Names the word that such ends are counted by. */
+    static final String REASON_HEADER = "arclet.reason";
+
     private DeadLetters() {}
 
     /** The word that an alert which can't be decoded is counted by. */
@@ -32,7 +35,7 @@ final class DeadLetters {
         return failure.reason().name().toLowerCase(Locale.ROOT);
     }
 
-    static Record<String, Step> of(InFlight inFlight, Record<String, ?> record, Throwable failure) {
+    static Record<String, Step> ofRejected(InFlight inFlight, Record<String, ?> record, Throwable failure) {
         Origin origin = inFlight.getCutOut().getOrigin();
         Headers headers = new RecordHeaders(record.headers())
                 .add("__streams.errors.exception", text(failure.getClass().getName()))
@@ -41,12 +44,13 @@ final class DeadLetters {
                 .add("__streams.errors.topic", text(origin.getTopic()))
                 .add("__streams.errors.partition", text(Integer.toString(origin.getPartition())))
                 .add("__streams.errors.offset", text(Long.toString(origin.getOffset())))
+                .add(REASON_HEADER, text(PICTURE_REJECTED))
                 .add(VALUE_HEADER, text("cut_out.avsc"));
         byte[] remains = StateSerdes.cutOuts().serializer().serialize("dead letters", inFlight.getCutOut());
         return new Record<>(record.key(), new Step.DeadLetter(remains), record.timestamp(), headers);
     }
 
-    private static byte[] text(String value) {
+    static byte[] text(String value) {
         return value.getBytes(StandardCharsets.UTF_8);
     }
 

@@ -47,13 +47,23 @@ final class ObjectMemory {
         return new ObjectState(withSeen(state.getSeen(), alert), withStamp(state.getBest(), alert));
     }
 
-    private static List<SeenAlert> withSeen(List<SeenAlert> before, CutOut alert) {
-        List<SeenAlert> seen = new ArrayList<>(before.size() + 1);
-        for (SeenAlert earlier : before) {
+    /** The state without this alert among those that were seen; its template stays. */
+    ObjectState forget(ObjectState state, CutOut alert) {
+        return new ObjectState(without(state.getSeen(), alert), state.getBest());
+    }
+
+    private static List<SeenAlert> without(List<SeenAlert> seen, CutOut alert) {
+        List<SeenAlert> others = new ArrayList<>(seen.size() + 1);
+        for (SeenAlert earlier : seen) {
             if (earlier.getSourceId() != alert.getSourceId()) {
-                seen.add(earlier);
+                others.add(earlier);
             }
         }
+        return others;
+    }
+
+    private static List<SeenAlert> withSeen(List<SeenAlert> before, CutOut alert) {
+        List<SeenAlert> seen = without(before, alert);
         seen.add(new SeenAlert(
                 alert.getSourceId(),
                 alert.getOrigin().getPartition(),

@@ -63,6 +63,11 @@ final class Preparation {
         }
     }
 
+    /** The state of an object as if it had not had the alert; what the alert showed stays. */
+    ObjectState forget(ObjectState state, CutOut alert) {
+        return memory.forget(state, alert);
+    }
+
     /**
      * Makes the picture of an alert in flight; the same one each time.
      *

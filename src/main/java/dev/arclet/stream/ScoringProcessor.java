@@ -196,7 +196,16 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
             publishScore(head, onward, score, head.picture().get());
         } catch (PictureRejectedException e) {
             ledger.countDead(DeadLetters.PICTURE_REJECTED);
-            context().forward(DeadLetters.of(head.inFlight(), onward, e));
+            forget(head.inFlight());
+            context().forward(DeadLetters.ofRejected(head.inFlight(), onward, e));
+        }
+    }
+
+    /** What ended as a dead letter may be sent again, and is no duplicate then. */
+    private void forget(InFlight inFlight) {
+        ObjectState known = objects.get(inFlight.getKey());
+        if (known != null) {
+            objects.put(inFlight.getKey(), preparation.forget(known, inFlight.getCutOut()));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.arclet.stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,10 @@ import dev.arclet.record.LensCandidate;
 import dev.arclet.record.LensScore;
 import dev.arclet.record.OutcomeKind;
 import dev.arclet.record.StampKind;
+import dev.arclet.scoring.BatchSizes;
+import dev.arclet.scoring.PictureBatch;
+import dev.arclet.scoring.Worker;
+import dev.arclet.scoring.WorkerException;
 import dev.arclet.stream.StreamSettings.Guarantee;
 import dev.arclet.support.TestPackets;
 import dev.arclet.support.TestRoad;
@@ -19,9 +24,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -46,11 +54,11 @@ class LensTopologyTest {
     private TestOutputTopic<String, byte[]> deadLetters;
 
     private void open(View view, float score) {
-        road = new TestRoad(
-                folder,
-                view,
-                TestRoad.settings("arclet-test", Guarantee.AT_LEAST_ONCE),
-                List.of(new TestWorker("w0", score, Duration.ZERO)));
+        open(view, new TestWorker("w0", score, Duration.ZERO));
+    }
+
+    private void open(View view, Worker worker) {
+        road = new TestRoad(folder, view, TestRoad.settings("arclet-test", Guarantee.AT_LEAST_ONCE), List.of(worker));
         Properties client = new Properties();
         client.put("bootstrap.servers", "unused:9092");
         driver = new TopologyTestDriver(
@@ -204,6 +212,7 @@ class LensTopologyTest {
         assertEquals("not an alert", new String(dead.value(), StandardCharsets.UTF_8));
         assertEquals(TestRoad.ALERTS, text(dead.headers(), "__streams.errors.topic"));
         assertEquals("0", text(dead.headers(), "__streams.errors.offset"));
+        assertEquals("framing", text(dead.headers(), "arclet.reason"));
         assertTrue(scores.isEmpty());
         assertEquals(1, road.ledger().counts().of("dead"));
     }
@@ -216,6 +225,79 @@ class LensTopologyTest {
         String message = text(deadLetters.readRecord().headers(), "__streams.errors.message");
 
         assertTrue(message.contains("of alert 11"), message);
+    }
+
+    @Test
+    void anAlertWhosePictureWasRejectedIsNoDuplicateWhenItIsSentAgain() throws Exception {
+        PickyWorker worker = new PickyWorker();
+        open(View.OBJECT, worker);
+        alerts.pipeInput(TestPackets.alert(11, 7, "r"));
+        while (deadLetters.isEmpty()) {
+            driver.advanceWallClockTime(Duration.ofMillis(5));
+            Thread.sleep(1);
+        }
+        DeadLetter letter = letter(deadLetters.readRecord());
+        assertEquals("picture_rejected", letter.reason());
+        assertFalse(letter.isWhole());
+        assertEquals(Optional.of(new DeadLetter.Place(TestRoad.ALERTS, 0, 0)), letter.origin());
+
+        worker.isPicky = false;
+        alerts.pipeInput(TestPackets.alert(11, 7, "r"));
+
+        assertEquals(OutcomeKind.SCORED, awaitScore().value().getOutcome());
+        assertEquals(1, road.ledger().counts().of("dead"));
+    }
+
+    private static DeadLetter letter(TestRecord<String, byte[]> record) {
+        return new DeadLetter(new ConsumerRecord<>(
+                TestRoad.DEAD_LETTERS,
+                0,
+                0,
+                record.timestamp(),
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                bytes(record.key()),
+                record.value(),
+                record.headers(),
+                Optional.empty()));
+    }
+
+    /** Fails of every picture that shows something, until it is told not to. */
+    private static final class PickyWorker implements Worker {
+        private volatile boolean isPicky = true;
+
+        @Override
+        public String name() {
+            return "picky";
+        }
+
+        @Override
+        public BatchSizes batchSizes() {
+            return BatchSizes.upTo(8);
+        }
+
+        @Override
+        public void score(PictureBatch batch, float[] scores) throws WorkerException {
+            for (int i = 0; i < batch.size(); i++) {
+                if (isPicky && !isBlank(batch.picture(i))) {
+                    throw new WorkerException("does not like what it sees");
+                }
+                scores[i] = 0.25f;
+            }
+        }
+
+        private static boolean isBlank(float[] picture) {
+            for (float pixel : picture) {
+                if (pixel != 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        @Override
+        public void close() {}
     }
 
     @Test

@@ -40,6 +40,18 @@ class ObjectMemoryTest {
     }
 
     @Test
+    void anAlertThatIsForgottenIsNoDuplicateWhenItComesAgainButItsTemplateStays() {
+        ObjectState state = memory.remember(ObjectMemory.blank(), TestAlert.cutOut(1, "r", 10, 1));
+        state = memory.remember(state, TestAlert.cutOut(2, "r", 11, 2));
+
+        ObjectState without = memory.forget(state, TestAlert.cutOut(1, "r", 10, 1));
+
+        assertFalse(memory.isDuplicate(without, TestAlert.cutOut(1, "r", 99, 1)));
+        assertTrue(memory.isDuplicate(without, TestAlert.cutOut(2, "r", 99, 2)));
+        assertEquals(state.getBest(), without.getBest());
+    }
+
+    @Test
     void onlySoManyAlertsAreRememberedAndTheOldestIsForgottenFirst() {
         ObjectState state = ObjectMemory.blank();
         for (int id = 0; id <= ObjectMemory.SEEN_LIMIT; id++) {
