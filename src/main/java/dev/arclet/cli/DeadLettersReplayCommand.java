@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "  arclet dead-letters replay --reason schema --since 12h",
             "  arclet dead-letters replay --all --to lsst-alerts-again",
             "Nothing is removed from the dead letters. An alert that failed again after a replay is sent once, for its last",
-            "letter. One that was scored meanwhile is skipped by the service as a duplicate, if it is of an object.",
+            "letter. One that was scored meanwhile is skipped by the service as a duplicate.",
             "Where a letter holds only what was left of an alert, its packet is fetched from its own topic.",
             "Exit code 0 when all were sent, 1 when some are gone from their topics, or after a failure."
         })
