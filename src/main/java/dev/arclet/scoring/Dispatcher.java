@@ -133,7 +133,7 @@ final class Dispatcher implements Runnable {
     /**
      * Sees to a batch that the worker has had for too long. After the stall time the worker is out of service and the pictures
      * go to others; should it still answer, it is back, and its scores count for pictures that no other has scored. Well before that,
-     * if hedging is on, a batch is given to a free worker as well.
+     * if hedging is on, a batch is given to another device as well.
      */
     void watch(long nowNanos) {
         long stall = settings.stall().toNanos();
