@@ -48,12 +48,13 @@ final class Pipeline implements AutoCloseable {
         this.intake = new Intake(decoder, config.acceptance(), clock);
         this.publisher = new Publisher(model, ledger, latencies, clock);
         BatchPolicy batches = new BatchPolicy(config.batchMax(), config.batchDeadline());
+        PoolSettings settings = PoolSettings.of(batches).withHedging(config.hedgeAfter());
         Workers workers = workshop.open(config, model);
         this.pool = new WorkerPool(
                 workers.regular(),
                 workers.fallbacks(),
                 model.pictureLength(),
-                PoolSettings.of(batches),
+                settings,
                 meters,
                 clock::now);
     }

@@ -69,6 +69,12 @@ final class Keys {
             "none",
             Kinds.optional(Kinds.duration(MILLISECOND, HOUR)),
             "Batches stay small enough for the oldest picture in them to be answered within this time of its submission.");
+    static final Key<Optional<Double>> HEDGE_AFTER = new Key<>(
+            "scoring.hedgeAfter",
+            "none",
+            Kinds.optional(Kinds.number(1, 1000)),
+            "A batch that takes more than so many times as long as 99 in 100 such batches of its worker is given to another"
+                    + " device too, and the first answer counts. At most one picture in 20 is scored twice.");
     static final Key<Integer> IN_FLIGHT = new Key<>(
             "scoring.inFlight",
             "256",
@@ -140,6 +146,7 @@ final class Keys {
             WORKERS,
             BATCH_MAX,
             BATCH_DEADLINE,
+            HEDGE_AFTER,
             IN_FLIGHT,
             WORKER_PATIENCE,
             GUARANTEE,

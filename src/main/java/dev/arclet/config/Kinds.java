@@ -102,6 +102,15 @@ final class Kinds {
         });
     }
 
+    /** A number within bounds, both included. */
+    static Key.Kind<Double> number(int least, int most) {
+        return kind(String.format(Locale.ROOT, "a number from %,d to %,d", least, most), value -> {
+            double number = value.isNumber() ? value.asDouble() : Double.parseDouble(value.asText());
+            require(number >= least && number <= most);
+            return number;
+        });
+    }
+
     /** A size within bounds, both included: {@code 512KiB}, {@code 64MiB}. */
     static Key.Kind<Integer> bytes(int least, int most) {
         return kind(sizeText(least) + " to " + sizeText(most), value -> {

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param workers who computes scores
  * @param batchMax most pictures in a batch
  * @param batchDeadline time from submission to answer that batches keep to
+ * @param hedgeAfter times a worker's usual longest time after which another gets its batch too; empty: never
  * @param stateFolder where state stores live
  * @param topicPartitions partitions of the topics that Arclet creates
  * @param topicReplication replicas of the topics that Arclet creates; empty: the broker's default
@@ -40,6 +41,7 @@ public record PipelineConfig(
         List<WorkerConfig> workers,
         int batchMax,
         Optional<Duration> batchDeadline,
+        Optional<Double> hedgeAfter,
         String stateFolder,
         int topicPartitions,
         Optional<Short> topicReplication,
@@ -105,6 +107,7 @@ public record PipelineConfig(
                 settings.get(Keys.WORKERS),
                 settings.get(Keys.BATCH_MAX),
                 settings.get(Keys.BATCH_DEADLINE),
+                settings.get(Keys.HEDGE_AFTER),
                 settings.get(Keys.STATE_FOLDER),
                 settings.get(Keys.PARTITIONS),
                 settings.get(Keys.REPLICATION).map(Integer::shortValue),

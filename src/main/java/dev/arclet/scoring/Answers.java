@@ -3,11 +3,13 @@ package dev.arclet.scoring;
 /** Answers for pictures, each once: whoever comes second finds it answered. Thread-safe. */
 final class Answers {
     private final Outstanding outstanding;
-    private final RetryBudget budget;
+    private final RetryBudget retries;
+    private final RetryBudget hedges;
 
-    Answers(Outstanding outstanding, RetryBudget budget) {
+    Answers(Outstanding outstanding, RetryBudget retries, RetryBudget hedges) {
         this.outstanding = outstanding;
-        this.budget = budget;
+        this.retries = retries;
+        this.hedges = hedges;
     }
 
     /** Returns false when the picture had its answer already. */
@@ -15,7 +17,8 @@ final class Answers {
         if (!settle(picture)) {
             return false;
         }
-        budget.earn(1);
+        retries.earn(1);
+        hedges.earn(1);
         picture.answer().complete(score);
         return true;
     }

@@ -3,18 +3,29 @@ package dev.arclet.scoring;
 import java.time.Duration;
 
 /**
- * Whether a worker is in service. After a few failures in a row, or when it is gone, it is out; when its back-off has passed it is tried with a blank
- * picture, and is back in service if that is scored, else out for twice as long.
+ * Whether a worker is in service. After a few failures in a row, or when it is gone, it is out; when its back-off has passed it is
+ * tried with one picture, and is back in service if that is scored, else out for twice as long.
  *
  * <p>Thread-safe. Times are nanoseconds of one monotone clock.
  */
 final class Circuit {
+    /** As circuit breakers name it. */
+    enum State {
+        /** In service. */
+        CLOSED,
+        /** Out of service, and being tried. */
+        HALF_OPEN,
+        /** Out of service. */
+        OPEN
+    }
+
     private final int failuresToLeave;
     private final long firstBackOff;
     private final long longestBackOff;
 
     private int failuresInARow;
     private boolean out;
+    private boolean onTrial;
     private long outSince;
     private long backOff;
     private long tryAt;
@@ -30,6 +41,7 @@ final class Circuit {
         boolean back = out;
         failuresInARow = 0;
         out = false;
+        onTrial = false;
         return back;
     }
 
@@ -42,6 +54,7 @@ final class Circuit {
     /** The worker failed. Returns whether it is taken out of service by that. */
     synchronized boolean failed(long nowNanos) {
         failuresInARow++;
+        onTrial = false;
         if (out) {
             backOff = Math.min(2 * backOff, longestBackOff);
             tryAt = nowNanos + backOff;
@@ -59,6 +72,22 @@ final class Circuit {
 
     synchronized boolean inService() {
         return !out;
+    }
+
+    /** A worker out of service is given a picture, to see whether it is back. */
+    synchronized void trialBegins() {
+        onTrial = out;
+    }
+
+    synchronized State state() {
+        if (!out) {
+            return State.CLOSED;
+        }
+        return onTrial ? State.HALF_OPEN : State.OPEN;
+    }
+
+    synchronized int failuresInARow() {
+        return failuresInARow;
     }
 
     /** How long the worker is to be left alone yet; 0 or less when it may be tried, or is in service. */

@@ -1,5 +1,6 @@
 package dev.arclet.scoring;
 
+import dev.arclet.scoring.Batcher.Again;
 import dev.arclet.scoring.Batcher.Taken;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,22 +13,23 @@ import java.util.function.LongSupplier;
 /**
  * Keeps one worker busy, from one thread of its own: takes a batch, has it scored, gives the answers out.
  *
- * <p>When a batch fails, its pictures go back to the line, each to be tried alone. Where the worker was only not there, they go
- * back as they came, at first: others take them as fast as any. Where it declined, they always do. A picture that fails alone may be at fault itself, or its worker
- * may be; a blank picture tells which. It is rejected after {@value #TRIES} failures on a worker that scored a blank one right
- * before or after; a worker that fails {@link PoolSettings#failuresToLeave} times in a row, or is gone once, is out of service,
- * and pictures wait for better times. So a dead worker rejects nothing, and a picture that kills workers does not do so for ever.
+ * <p>When a batch fails, its pictures go to another device as they came, if there is one in service that has not had them yet, and
+ * else back to the line, each to be tried alone. Where the worker was only not there, they stay together at first: it is hardly
+ * their fault. Where it declined, they always do. A picture that fails alone may be at fault itself, or its worker may be, which
+ * the {@link Inquiry} tells. A worker that fails {@link PoolSettings#failuresToLeave} times in a row, or is gone once, is out of
+ * service, and pictures wait for better times. So a dead worker rejects nothing, and a picture that kills workers does not do so
+ * for ever. After a failure the worker pauses, longer from failure to failure and by chance not just as long as others do.
  *
  * <p>A worker that does not come back at all is seen to from outside, by {@link #watch}.
  */
 final class Dispatcher implements Runnable {
-    private static final int TRIES = 3;
-
     /** So often may a batch lose its worker before its pictures are suspected of it. */
     private static final int INNOCENT_LOSSES = 1;
 
-    /** After a failure the others go first, for a moment in which a free one has long taken what failed. */
+    /** After a first failure, doubled with each further one in a row. */
     private static final long STAND_BACK_NANOS = 2_000_000;
+
+    private static final int MOST_DOUBLINGS = 5;
 
     /** For one that declines, so that it is not asked again in the same moment. */
     private static final long DECLINED_NANOS = 50_000_000;
@@ -44,9 +46,7 @@ final class Dispatcher implements Runnable {
     private final ServiceTimes times = new ServiceTimes();
     private final WorkerCalls calls;
     private final Station station;
-
-    /** Whether the last thing that this worker did was to score a blank picture. */
-    private boolean provenWell;
+    private final Inquiry inquiry;
 
     /**
      * @param fallback whether the worker stands in for others
@@ -61,9 +61,15 @@ final class Dispatcher implements Runnable {
         this.epochMicros = pool.epochMicros();
         this.circuit = new Circuit(settings.failuresToLeave(), settings.firstBackOff(), settings.longestBackOff());
         this.tally = new WorkerTally(worker.name(), worker.batchSizes().max(), circuit, inHand, pool.meters());
-        this.calls = new WorkerCalls(worker, pool.pictureLength(), times, circuit, tally);
-        this.station =
-                new Station(worker.batchSizes(), settings.batches().maxBatch(), times, fallback, circuit::inService);
+        this.calls = new WorkerCalls(worker, pool.pictureLength(), times, circuit, tally, pool.witness());
+        this.inquiry = new Inquiry(calls, circuit);
+        this.station = new Station(
+                worker.device(),
+                worker.batchSizes(),
+                settings.batches().maxBatch(),
+                times,
+                fallback,
+                circuit::inService);
         line.join(station);
         if (!worker.isThere()) {
             circuit.lost(System.nanoTime());
@@ -77,7 +83,7 @@ final class Dispatcher implements Runnable {
                 if (circuit.inService()) {
                     next();
                 } else if (line.rest(jittered(circuit.nanosToTrial(System.nanoTime())))) {
-                    provenWell = calls.scoresBlank();
+                    inquiry.tryWorker();
                 }
             }
         } finally {
@@ -127,13 +133,13 @@ final class Dispatcher implements Runnable {
     /**
      * Sees to a batch that the worker has had for too long. After the stall time the worker is out of service and the pictures
      * go to others; should it still answer, it is back, and its scores count for pictures that no other has scored. Well before that,
-     * if hedging is on, a batch is given to a free worker as well.
+     * if hedging is on, a batch is given to another device as well.
      */
     void watch(long nowNanos) {
         long stall = settings.stall().toNanos();
         inHand.ifStalled(stall, nowNanos, batch -> {
             calls.stalled(stall);
-            handOn(batch, () -> line.giveBack(batch, false));
+            handOn(batch, () -> line.giveBack(batch, Again.TOGETHER, station));
         });
         if (settings.hedgeAfter().isPresent()) {
             hedge(settings.hedgeAfter().get(), nowNanos);
@@ -146,7 +152,7 @@ final class Dispatcher implements Runnable {
         if (predicted.isPresent()) {
             long patience = (long) (factor * predicted.getAsLong());
             inHand.ifHedgeable(patience, nowNanos, batch -> {
-                boolean given = handOn(batch, () -> line.hedge(batch));
+                boolean given = handOn(batch, () -> line.hedge(batch, station));
                 if (given) {
                     tally.hedged();
                 }
@@ -171,16 +177,16 @@ final class Dispatcher implements Runnable {
             serve(wanted(taken));
         } catch (Throwable e) {
             calls.failedUnexpectedly(e);
-            giveBack(inHand.batch(), true);
+            giveBack(inHand.batch(), Again.ALONE);
         } finally {
             inHand.end();
         }
     }
 
-    /** The others are faster, and nothing was heard of this worker for long: a blank picture tells whether that still holds. */
+    /** The others are faster, and nothing was heard of this worker for long: a picture tells whether that still holds. */
     private void serveTrial() {
         inHand.begin(List.of(), System.nanoTime());
-        provenWell = calls.scoresBlank();
+        inquiry.tryWorker();
         inHand.end();
     }
 
@@ -188,25 +194,49 @@ final class Dispatcher implements Runnable {
         if (batch.isEmpty()) {
             return;
         }
-        boolean wasProvenWell = provenWell;
-        provenWell = false;
+        boolean suspect = batch.size() == 1 && batch.get(0).item().suspicion().isAny();
         List<Taken<Pending>> failed = score(batch);
-        if (failed.isEmpty()) {
-            return;
-        }
-        if (calls.isDeclined()) {
-            giveBack(failed, false);
+        if (failed.size() < batch.size()) {
+            inquiry.scored();
+            giveBack(failed, Again.ALONE);
+        } else if (calls.isDeclined()) {
+            giveBack(failed, Again.TOGETHER);
             line.rest(jittered(DECLINED_NANOS));
+        } else {
+            if (!suspect) {
+                inquiry.failed();
+            }
+            seeToFailure(failed);
+            line.rest(jittered(standBack()));
+        }
+    }
+
+    private long standBack() {
+        return STAND_BACK_NANOS << Math.min(MOST_DOUBLINGS, Math.max(0, circuit.failuresInARow() - 1));
+    }
+
+    private void seeToFailure(List<Taken<Pending>> failed) {
+        if (failed.size() > 1) {
+            giveBack(failed, isInnocent(failed) ? Again.TOGETHER : Again.TOGETHER_ELSEWHERE);
             return;
         }
-        if (batch.size() == 1) {
-            judge(batch.get(0), wasProvenWell);
+        Taken<Pending> suspect = failed.get(0);
+        Suspicion suspicion = suspect.item().suspicion();
+        inquiry.failedAlone(suspicion);
+        if (suspicion.isProven()) {
+            reject(suspect.item());
         } else {
-            giveBack(failed, !isInnocent(failed));
+            giveBack(failed, inquiry.hasWitness() ? Again.ALONE : Again.ALONE_AFTER_OTHERS);
         }
-        if (line.hasHelp(station)) {
-            line.rest(jittered(STAND_BACK_NANOS));
-        }
+    }
+
+    private void reject(Pending picture) {
+        tally.rejected();
+        answers.reject(
+                picture,
+                "no score in " + picture.suspicion().charges()
+                        + " tries alone, each on a worker that scored another picture after it; last: "
+                        + calls.lastFailure().map(WorkerCalls.Failure::what).orElse("unknown"));
     }
 
     /** Whether the worker was gone, and that for the first time for all of these pictures. */
@@ -230,7 +260,7 @@ final class Dispatcher implements Runnable {
         PictureBatch pictures =
                 new PictureBatch(batch.stream().map(one -> one.item().picture()).toList());
         long dispatchedMicros = epochMicros.getAsLong();
-        OptionalLong nanos = calls.call(pictures);
+        OptionalLong nanos = calls.score(pictures);
         if (nanos.isEmpty()) {
             return batch;
         }
@@ -256,23 +286,8 @@ final class Dispatcher implements Runnable {
         return unscored;
     }
 
-    /** A picture failed alone: finds out whether the worker is well, and if so counts that against the picture. */
-    private void judge(Taken<Pending> taken, boolean wasProvenWell) {
-        boolean workerIsWell = wasProvenWell || (circuit.inService() && calls.scoresBlank());
-        provenWell = workerIsWell && !wasProvenWell;
-        if (workerIsWell && taken.item().countFailureOfItsOwn() >= TRIES) {
-            tally.rejected();
-            answers.reject(
-                    taken.item(),
-                    "no score in " + TRIES + " tries alone, while a blank picture was scored; last: "
-                            + calls.lastFailure().map(WorkerCalls.Failure::what).orElse("unknown"));
-        } else {
-            giveBack(List.of(taken), true);
-        }
-    }
-
     /** Gives back those that are in no other place. Nobody hands them on from here at the same time. */
-    private void giveBack(List<Taken<Pending>> pictures, boolean alone) {
+    private void giveBack(List<Taken<Pending>> pictures, Again how) {
         inHand.end();
         List<Taken<Pending>> left =
                 pictures.stream().filter(taken -> taken.item().leave()).toList();
@@ -280,7 +295,7 @@ final class Dispatcher implements Runnable {
             return;
         }
         tally.retried(left.size());
-        if (!line.giveBack(left, alone)) {
+        if (!line.giveBack(left, how, station)) {
             left.forEach(taken -> answers.closed(taken.item()));
         }
     }

@@ -3,6 +3,7 @@ package dev.arclet.scoring;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Decides how much of the line a free worker may take, given what the other workers are about to finish.
@@ -51,9 +52,20 @@ final class Fleet {
         return takes;
     }
 
-    /** Whether another worker is in service beside this one. */
-    boolean hasPeer(Station station) {
-        return stations.stream().anyMatch(other -> isPeer(station, other));
+    /**
+     * Whether there is another device in service that these pictures were not tried on, and that is not late with what it has: one
+     * that hangs is nobody's hope.
+     */
+    boolean hasElsewhere(Station station, Set<String> triedOn, long nowNanos) {
+        for (Station other : stations) {
+            if (isPeer(station, other)
+                    && !other.device().equals(station.device())
+                    && !triedOn.contains(other.device())
+                    && !other.isOverdue(nowNanos)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether this worker would be late for a picture that another would still score in time. */

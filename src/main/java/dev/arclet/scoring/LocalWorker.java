@@ -35,12 +35,19 @@ public final class LocalWorker implements Worker {
     private static final Logger log = LoggerFactory.getLogger(LocalWorker.class);
 
     private final String name;
+    private final String device;
     private final BatchSizes batchSizes;
     private final Model model;
     private final Predictor<PictureBatch, float[]> predictor;
 
-    private LocalWorker(String name, BatchSizes batchSizes, Model model, Predictor<PictureBatch, float[]> predictor) {
+    private LocalWorker(
+            String name,
+            String device,
+            BatchSizes batchSizes,
+            Model model,
+            Predictor<PictureBatch, float[]> predictor) {
         this.name = name;
+        this.device = device;
         this.batchSizes = batchSizes;
         this.model = model;
         this.predictor = predictor;
@@ -104,7 +111,8 @@ public final class LocalWorker implements Worker {
             load(model, onnx, bundle, options, provider);
             Predictor<PictureBatch, float[]> predictor =
                     model.newPredictor(new InPlace(bundle, options.maxBatch()), Device.cpu());
-            LocalWorker worker = new LocalWorker(name, BatchSizes.upTo(options.maxBatch()), model, predictor);
+            LocalWorker worker =
+                    new LocalWorker(name, provider.name(), BatchSizes.upTo(options.maxBatch()), model, predictor);
             worker.warmUp(bundle);
             log.debug("Worker {} runs {} on {} with {} threads", name, bundle, provider.name(), options.threads());
             return worker;
@@ -161,6 +169,11 @@ public final class LocalWorker implements Worker {
     }
 
     @Override
+    public String device() {
+        return device;
+    }
+
+    @Override
     public BatchSizes batchSizes() {
         return batchSizes;
     }
@@ -175,6 +188,7 @@ public final class LocalWorker implements Worker {
         }
         if (answer.length != batch.size()) {
             throw new WorkerException(
+                    FailureCause.WRONG_ROWS,
                     "the network gave " + answer.length + " scores for " + batch.size() + " pictures");
         }
         System.arraycopy(answer, 0, scores, 0, answer.length);

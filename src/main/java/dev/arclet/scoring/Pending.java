@@ -16,7 +16,7 @@ final class Pending {
     private final AtomicBoolean settled = new AtomicBoolean();
 
     private final AtomicInteger places = new AtomicInteger(1);
-    private final AtomicInteger failuresOfItsOwn = new AtomicInteger();
+    private final Suspicion suspicion = new Suspicion();
     private final AtomicInteger losses = new AtomicInteger();
 
     Pending(float[] picture) {
@@ -54,9 +54,8 @@ final class Pending {
         return true;
     }
 
-    /** It failed alone on a worker known to be well; returns how often by now. */
-    int countFailureOfItsOwn() {
-        return failuresOfItsOwn.incrementAndGet();
+    Suspicion suspicion() {
+        return suspicion;
     }
 
     /** The worker that had it was gone; returns how often by now. */

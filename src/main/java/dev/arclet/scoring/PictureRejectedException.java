@@ -1,8 +1,8 @@
 package dev.arclet.scoring;
 
 /**
- * One picture could not be scored although the workers are well: it failed alone, again and again, while a blank picture beside
- * it was scored. Its alert is unscorable.
+ * One picture could not be scored although the workers are well: it failed alone, again and again, each time on a worker that scored
+ * another real picture right after. Its alert is unscorable.
  */
 public final class PictureRejectedException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -9,5 +9,6 @@ record PoolParts(
         int pictureLength,
         WaitingLine line,
         Answers answers,
+        Witness witness,
         MeterRegistry meters,
         LongSupplier epochMicros) {}

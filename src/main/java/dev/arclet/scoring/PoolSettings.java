@@ -12,8 +12,9 @@ import java.util.Optional;
  * @param longestBackOff at which the doubling stops
  * @param stall without any score for this long, while pictures wait for one, the pool reports an outage; well above the time of
  *     the largest batch. A worker that has had one batch for this long is out of service, and others get its pictures.
- * @param hedgeAfter a batch that takes more than so many times its predicted 99th percentile, at least 1, is given to a free
- *     worker too, and the first answer counts; empty for never. It buys a shorter tail with work done twice.
+ * @param hedgeAfter a batch that takes more than so many times its predicted 99th percentile, at least 1, is given to another
+ *     device in service too, and the first answer counts; empty for never. It buys a shorter tail with work done twice, which
+ *     is kept to one picture in 20.
  */
 public record PoolSettings(
         BatchPolicy batches,
@@ -46,9 +47,9 @@ public record PoolSettings(
         this(batches, failuresToLeave, firstBackOff, longestBackOff, stall, Optional.empty());
     }
 
-    /** The same with hedging after so many times the predicted time. */
-    public PoolSettings withHedging(double factor) {
-        return new PoolSettings(batches, failuresToLeave, firstBackOff, longestBackOff, stall, Optional.of(factor));
+    /** The same with hedging after so many times the predicted time, or without. */
+    public PoolSettings withHedging(Optional<Double> factor) {
+        return new PoolSettings(batches, failuresToLeave, firstBackOff, longestBackOff, stall, factor);
     }
 
     /** Three failures, back-off from half a second to 30 s, an outage after 10 s of silence. */

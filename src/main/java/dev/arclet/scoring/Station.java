@@ -10,6 +10,7 @@ import java.util.function.IntFunction;
  * <p>Not thread-safe; used under the line's lock. Times are nanoseconds of one monotone clock.
  */
 final class Station {
+    private final String device;
     private final BatchSizes sizes;
     private final int max;
     private final ServiceTimes times;
@@ -22,15 +23,27 @@ final class Station {
     private long tookAt;
 
     /**
+     * @param device what computes; workers of one device fail together
      * @param maxBatch the policy's largest batch
      * @param fallback whether the worker stands in for others
      */
-    Station(BatchSizes sizes, int maxBatch, ServiceTimes times, boolean fallback, BooleanSupplier inService) {
+    Station(
+            String device,
+            BatchSizes sizes,
+            int maxBatch,
+            ServiceTimes times,
+            boolean fallback,
+            BooleanSupplier inService) {
+        this.device = device;
         this.sizes = sizes;
         this.max = Math.min(sizes.max(), maxBatch);
         this.times = times;
         this.fallback = fallback;
         this.inService = inService;
+    }
+
+    String device() {
+        return device;
     }
 
     /** Most pictures that it may be given together. */
@@ -111,6 +124,12 @@ final class Station {
      */
     private long nanosToReady(long nowNanos) {
         return inHand == 0 ? 0 : Math.abs(tookAt + expected(inHand).orElse(Long.MAX_VALUE / 4) - nowNanos);
+    }
+
+    /** Whether it has had its batch for more than twice as long as such a batch mostly takes. */
+    boolean isOverdue(long nowNanos) {
+        OptionalLong usual = inHand == 0 ? OptionalLong.empty() : expected(inHand);
+        return usual.isPresent() && nowNanos - tookAt > 2 * usual.getAsLong();
     }
 
     /** Predictions rise with the size; what is unknown counts as short. */

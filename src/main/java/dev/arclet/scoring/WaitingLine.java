@@ -1,5 +1,6 @@
 package dev.arclet.scoring;
 
+import dev.arclet.scoring.Batcher.Again;
 import dev.arclet.scoring.Batcher.Taken;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +23,7 @@ final class WaitingLine {
     private final Condition secondLook = lock.newCondition();
     private final Condition stop = lock.newCondition();
     private final Fleet fleet = new Fleet();
-    private final RetryBudget budget;
+    private final RetryBudget hedges;
     private final Batcher<Pending> batcher;
 
     /** Dispatchers that wait for work at this moment. */
@@ -30,25 +31,15 @@ final class WaitingLine {
 
     private boolean stopped;
 
-    WaitingLine(BatchPolicy policy, RetryBudget budget) {
-        this.budget = budget;
-        this.batcher = new Batcher<>(policy, fleet, budget);
+    WaitingLine(BatchPolicy policy, RetryBudget retries, RetryBudget hedges) {
+        this.hedges = hedges;
+        this.batcher = new Batcher<>(policy, fleet, retries);
     }
 
     void join(Station station) {
         lock.lock();
         try {
             fleet.add(station);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Whether another worker would take what this one leaves. */
-    boolean hasHelp(Station station) {
-        lock.lock();
-        try {
-            return fleet.hasPeer(station);
         } finally {
             lock.unlock();
         }
@@ -69,14 +60,14 @@ final class WaitingLine {
         }
     }
 
-    /** Back to the head, each to go alone or not; false once the line is stopped. */
-    boolean giveBack(List<Taken<Pending>> pictures, boolean alone) {
+    /** Back into the line after a failure at this station; false once the line is stopped. */
+    boolean giveBack(List<Taken<Pending>> pictures, Again how, Station station) {
         lock.lock();
         try {
             if (stopped) {
                 return false;
             }
-            batcher.giveBack(pictures, alone);
+            batcher.giveBack(pictures, how, station, System.nanoTime());
             wakeOne();
             return true;
         } finally {
@@ -84,14 +75,17 @@ final class WaitingLine {
         }
     }
 
-    /** As {@link #giveBack}, but only where a free worker takes them at once and the budget pays; returns whether so. */
-    boolean hedge(List<Taken<Pending>> pictures) {
+    /** To others as well, if there is another device for all of them and the budget pays; returns whether so. */
+    boolean hedge(List<Taken<Pending>> pictures, Station station) {
         lock.lock();
         try {
-            if (stopped || free == 0 || batcher.waiting() > 0 || !budget.affords(pictures.size())) {
+            long now = System.nanoTime();
+            boolean elsewhere =
+                    pictures.stream().allMatch(taken -> fleet.hasElsewhere(station, taken.triedOn(), now));
+            if (stopped || !elsewhere || !hedges.spend(pictures.size())) {
                 return false;
             }
-            batcher.giveBack(pictures, false);
+            batcher.giveToo(pictures, station);
             wakeOne();
             return true;
         } finally {

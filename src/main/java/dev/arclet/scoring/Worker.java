@@ -11,6 +11,14 @@ public interface Worker extends AutoCloseable {
     /** Name under which scores, metrics and log lines speak of this worker; unique in its pool. */
     String name();
 
+    /**
+     * What computes: workers with the same device here or the same server elsewhere give the same name, for they fail together.
+     * What one of them failed at is not tried on the next of them as long as there is another device.
+     */
+    default String device() {
+        return name();
+    }
+
     /** How many pictures it takes at a time. The pool never gives it more than {@code batchSizes().max()}. */
     BatchSizes batchSizes();
 

@@ -20,19 +20,30 @@ final class WorkerCalls {
     private final ServiceTimes times;
     private final Circuit circuit;
     private final WorkerTally tally;
-    private final PictureBatch blank;
+    private final Witness witness;
+    private final float[] blank;
     private final float[] scores;
+
+    /** The last real picture that this very worker scored. */
+    private Optional<float[]> ownWitness = Optional.empty();
 
     private volatile Optional<Failure> lastFailure = Optional.empty();
     private boolean gone;
     private boolean declined;
 
-    WorkerCalls(Worker worker, int pictureLength, ServiceTimes times, Circuit circuit, WorkerTally tally) {
+    WorkerCalls(
+            Worker worker,
+            int pictureLength,
+            ServiceTimes times,
+            Circuit circuit,
+            WorkerTally tally,
+            Witness witness) {
         this.worker = worker;
         this.times = times;
         this.circuit = circuit;
         this.tally = tally;
-        this.blank = new PictureBatch(List.of(new float[pictureLength]));
+        this.witness = witness;
+        this.blank = new float[pictureLength];
         this.scores = new float[worker.batchSizes().max()];
     }
 
@@ -76,12 +87,41 @@ final class WorkerCalls {
         return count;
     }
 
-    boolean scoresBlank() {
-        return call(blank).isPresent();
+    /** Whether there is a real picture for {@link #scoresTrial}, and not only a blank one, which proves little. */
+    boolean hasWitness() {
+        return ownWitness.isPresent() || witness.picture().isPresent();
     }
 
-    /** Has the pictures scored; returns how long it took, or nothing when not one of them got a score. */
-    OptionalLong call(PictureBatch pictures) {
+    /**
+     * Has a picture scored whose score nobody waits for: the last that this worker scored or, if it has none, another one did; a
+     * blank one as long as there is neither.
+     */
+    boolean scoresTrial() {
+        circuit.trialBegins();
+        float[] picture = ownWitness.or(witness::picture).orElse(blank);
+        return call(new PictureBatch(List.of(picture))).isPresent();
+    }
+
+    /** Has pictures scored that are waited for; returns how long it took, or nothing when not one of them got a score. */
+    OptionalLong score(PictureBatch pictures) {
+        OptionalLong nanos = call(pictures);
+        if (nanos.isPresent()) {
+            keepWitness(pictures);
+        }
+        return nanos;
+    }
+
+    private void keepWitness(PictureBatch pictures) {
+        for (int i = 0; i < pictures.size(); i++) {
+            if (isScore(i)) {
+                ownWitness = Optional.of(pictures.picture(i));
+                witness.scored(pictures.picture(i));
+                return;
+            }
+        }
+    }
+
+    private OptionalLong call(PictureBatch pictures) {
         Arrays.fill(scores, 0, pictures.size(), Float.NaN);
         gone = false;
         declined = false;
@@ -89,19 +129,20 @@ final class WorkerCalls {
         try {
             worker.score(pictures, scores);
         } catch (Throwable e) {
+            Arrays.fill(scores, 0, pictures.size(), Float.NaN);
             gone = e instanceof WorkerUnreachableException;
             declined = e instanceof WorkerDeclinedException;
-            failed(gone ? WorkerTally.Failure.GONE : WorkerTally.Failure.ERROR, describe(e), e);
+            failed(cause(e), describe(e), e);
             return OptionalLong.empty();
         }
         long nanos = System.nanoTime() - start;
         if (scoresIn(pictures.size()) == 0) {
-            failed(WorkerTally.Failure.NO_SCORE, "score is " + scores[0] + ", not in 0 to 1", null);
+            failed(FailureCause.NO_SCORE, "score is " + scores[0] + ", not in 0 to 1", null);
             return OptionalLong.empty();
         }
         times.observe(worker.batchSizes().padded(pictures.size()), nanos);
         if (circuit.succeeded()) {
-            tally.returned();
+            tally.cameBack();
             log.info("Worker {} answers again and is back in service", worker.name());
         }
         return OptionalLong.of(nanos);
@@ -109,28 +150,29 @@ final class WorkerCalls {
 
     /** Some of the pictures of an answered batch got no score; that is no reason to do without the worker. */
     void fellShort(int missing, int pictures) {
-        tally.failed(WorkerTally.Failure.PARTIAL);
+        tally.failed(FailureCause.PARTIAL);
         note(missing + " of " + pictures + " pictures got no score in 0 to 1");
     }
 
     /** The worker has not come back for so long; called by the thread that watches it. */
     void stalled(long nanos) {
-        tally.failed(WorkerTally.Failure.STALL);
+        tally.failed(FailureCause.STALL);
         note("no answer for " + nanos / 1_000_000 + " ms");
         tellIfOut(circuit.lost(System.nanoTime()));
     }
 
     /** Something went wrong that is not the worker's answer. */
     void failedUnexpectedly(Throwable e) {
-        failed(WorkerTally.Failure.ERROR, "unexpected " + e, e);
+        gone = false;
+        failed(FailureCause.ERROR, "unexpected " + e, e);
     }
 
-    private void failed(WorkerTally.Failure kind, String what, Throwable cause) {
-        tally.failed(kind);
+    private void failed(FailureCause cause, String what, Throwable exception) {
+        tally.failed(cause);
         note(what);
-        log.debug("Its exception", cause);
+        log.debug("Its exception", exception);
         long now = System.nanoTime();
-        tellIfOut(kind == WorkerTally.Failure.GONE ? circuit.lost(now) : circuit.failed(now));
+        tellIfOut(gone ? circuit.lost(now) : circuit.failed(now));
     }
 
     private void note(String what) {
@@ -142,6 +184,10 @@ final class WorkerCalls {
         if (leaves) {
             log.error("Worker {} is out of service; it is tried again with growing pauses", worker.name());
         }
+    }
+
+    private static FailureCause cause(Throwable e) {
+        return e instanceof WorkerException failure ? failure.failure() : FailureCause.ERROR;
     }
 
     private static String describe(Throwable e) {

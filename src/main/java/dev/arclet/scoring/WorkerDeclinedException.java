@@ -5,28 +5,33 @@ package dev.arclet.scoring;
  * never counted against a picture, and the batch may be given whole to another worker, or to this one after a pause.
  */
 public final class WorkerDeclinedException extends WorkerException {
-    private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 2L;
 
     private final boolean passing;
 
-    private WorkerDeclinedException(String message, boolean passing, Throwable cause) {
-        super(message, cause);
+    private WorkerDeclinedException(FailureCause failure, String message, boolean passing, Throwable cause) {
+        super(failure, message, cause);
         this.passing = passing;
     }
 
     /** Declined for a moment; it will pass by itself. */
     public static WorkerDeclinedException busy(String message, Throwable cause) {
-        return new WorkerDeclinedException(message, true, cause);
+        return new WorkerDeclinedException(FailureCause.BUSY, message, true, cause);
     }
 
     /** Declined until somebody changes something, here or there. */
     public static WorkerDeclinedException refusal(String message, Throwable cause) {
-        return new WorkerDeclinedException(message, false, cause);
+        return new WorkerDeclinedException(FailureCause.REFUSED, message, false, cause);
     }
 
     /** Declined until somebody changes something, here or there. */
     public static WorkerDeclinedException refusal(String message) {
-        return new WorkerDeclinedException(message, false, null);
+        return refusal(message, null);
+    }
+
+    /** Not usable until somebody changes something, because of what it answers. */
+    public static WorkerDeclinedException useless(FailureCause failure, String message, Throwable cause) {
+        return new WorkerDeclinedException(failure, message, false, cause);
     }
 
     /** Whether it will pass by itself. */

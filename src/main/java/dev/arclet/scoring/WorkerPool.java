@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Every picture is answered exactly once: with its score, with a {@link PictureRejectedException} when it alone is at fault,
  * or with a {@link PoolClosedException}. A worker's failure is not an answer: its pictures are scored elsewhere or wait until
- * one is well again; {@link #health} tells of that. A batch that a worker does not come back from is scored by another after
+ * one is well again; {@link #health} tells of that. A picture is at fault only on evidence: it failed again and again, alone, on
+ * workers that scored other real pictures in between. A pool that has not scored any yet rejects none. A batch that a worker does not come back from is scored by another after
  * the stall time, or earlier with hedging; of two scores for a picture the first counts.
  *
  * <p>The line has no bound of its own. Its bound is what its users let be outstanding together, as each of them must hold the
@@ -85,10 +86,12 @@ public final class WorkerPool implements AutoCloseable {
         this.pictureLength = pictureLength;
         this.settings = settings;
         this.meters = meters;
-        RetryBudget budget = new RetryBudget();
-        this.line = new WaitingLine(settings.batches(), budget);
-        this.answers = new Answers(outstanding, budget);
-        PoolParts parts = new PoolParts(settings, pictureLength, line, answers, meters, epochMicros);
+        RetryBudget retries = RetryBudget.ofRetries();
+        RetryBudget hedges = RetryBudget.ofHedges();
+        this.line = new WaitingLine(settings.batches(), retries, hedges);
+        this.answers = new Answers(outstanding, retries, hedges);
+        PoolParts parts =
+                new PoolParts(settings, pictureLength, line, answers, new Witness(), meters, epochMicros);
         this.dispatchers = Stream.concat(
                         workers.stream().map(worker -> new Dispatcher(worker, false, () -> true, parts)),
                         fallbacks.stream().map(worker -> new Dispatcher(worker, true, this::isFallbackDue, parts)))

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,20 +21,6 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what one worker did, for {@link PoolStats} and for Micrometer. Thread-safe. */
 final class WorkerTally {
-    /** What can go wrong with a batch or a trial; in lower case the tag {@code cause} of {@code arclet.worker.failures}. */
-    enum Failure {
-        /** The worker was not there, or its answer did not come in time. */
-        GONE,
-        /** It said, or threw, that it could not. */
-        ERROR,
-        /** It answered without one usable score. */
-        NO_SCORE,
-        /** It answered with scores for some of the pictures. */
-        PARTIAL,
-        /** It has not come back. */
-        STALL
-    }
-
     private final String worker;
     private final Circuit circuit;
     private final AtomicLongArray batchesBySize;
@@ -45,13 +32,14 @@ final class WorkerTally {
     private final DistributionSummary sizeMeter;
     private final Timer timeMeter;
     private final Counter pictureMeter;
-    private final Map<Failure, Counter> failureMeters = new EnumMap<>(Failure.class);
+    private final Map<FailureCause, Counter> failureMeters = new EnumMap<>(FailureCause.class);
     private final Counter rejectedMeter;
     private final Counter retryMeter;
     private final Counter hedgeMeter;
     private final Counter lateMeter;
-    private final Counter returnMeter;
+    private final Counter restartMeter;
     private final Gauge inServiceMeter;
+    private final List<Gauge> circuitMeters;
     private final Gauge inFlightMeter;
 
     WorkerTally(String worker, int maxBatch, Circuit circuit, InHand inHand, MeterRegistry meters) {
@@ -71,23 +59,36 @@ final class WorkerTally {
                 .publishPercentileHistogram()
                 .register(meters);
         this.pictureMeter = counter("arclet.worker.pictures", "Pictures scored", meters);
-        for (Failure failure : Failure.values()) {
+        for (FailureCause failure : FailureCause.values()) {
             failureMeters.put(failure, failureCounter(failure, meters));
         }
         this.rejectedMeter = counter("arclet.worker.rejected", "Pictures found impossible to score", meters);
         this.retryMeter = counter("arclet.worker.retries", "Pictures given back to be tried again", meters);
         this.hedgeMeter = counter("arclet.worker.hedges", "Batches given to another worker as well", meters);
         this.lateMeter = counter("arclet.worker.late", "Scores that came after another worker's, not used", meters);
-        this.returnMeter = counter("arclet.worker.returns", "Times that it came back into service", meters);
+        this.restartMeter = counter("arclet.worker.restarts", "Times that it came back into service", meters);
         this.inFlightMeter = Gauge.builder(
                         "arclet.worker.in.flight", inHand, hand -> hand.batch().size())
                 .description("Pictures that the worker has")
                 .tag("worker", worker)
                 .strongReference(true)
                 .register(meters);
+        this.circuitMeters = Arrays.stream(Circuit.State.values())
+                .map(state -> circuitGauge(state, meters))
+                .toList();
         this.inServiceMeter = Gauge.builder("arclet.worker.in.service", circuit, c -> c.inService() ? 1 : 0)
                 .description("1 while the worker gets batches, 0 while it is out after failures")
                 .tag("worker", worker)
+                .strongReference(true)
+                .register(meters);
+    }
+
+    /** One gauge a state, of which one is 1 and the others 0. */
+    private Gauge circuitGauge(Circuit.State state, MeterRegistry meters) {
+        return Gauge.builder("arclet.worker.circuit", circuit, c -> c.state() == state ? 1 : 0)
+                .description("1 for the state that the worker's circuit is in")
+                .tag("worker", worker)
+                .tag("state", state.name().toLowerCase(Locale.ROOT))
                 .strongReference(true)
                 .register(meters);
     }
@@ -99,11 +100,11 @@ final class WorkerTally {
                 .register(meters);
     }
 
-    private Counter failureCounter(Failure failure, MeterRegistry meters) {
+    private Counter failureCounter(FailureCause failure, MeterRegistry meters) {
         return Counter.builder("arclet.worker.failures")
                 .description("Batches and trials that failed")
                 .tag("worker", worker)
-                .tag("cause", failure.name().toLowerCase(Locale.ROOT))
+                .tag("cause", failure.tag())
                 .register(meters);
     }
 
@@ -120,7 +121,7 @@ final class WorkerTally {
         pictureMeter.increment(scores);
     }
 
-    void failed(Failure failure) {
+    void failed(FailureCause failure) {
         failures.increment();
         failureMeters.get(failure).increment();
     }
@@ -137,8 +138,8 @@ final class WorkerTally {
         lateMeter.increment(scores);
     }
 
-    void returned() {
-        returnMeter.increment();
+    void cameBack() {
+        restartMeter.increment();
     }
 
     void rejected() {
@@ -166,6 +167,7 @@ final class WorkerTally {
 
     List<Meter> meters() {
         List<Meter> all = new ArrayList<>(failureMeters.values());
+        all.addAll(circuitMeters);
         Collections.addAll(
                 all,
                 sizeMeter,
@@ -175,7 +177,7 @@ final class WorkerTally {
                 retryMeter,
                 hedgeMeter,
                 lateMeter,
-                returnMeter,
+                restartMeter,
                 inServiceMeter,
                 inFlightMeter);
         return all;

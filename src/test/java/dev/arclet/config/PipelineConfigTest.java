@@ -37,7 +37,8 @@ class PipelineConfigTest {
                 "topology/ztf.yaml",
                 "topology/triton.yaml",
                 "topology/fpga.yaml",
-                "topology/tpu.yaml"
+                "topology/tpu.yaml",
+                "topology/gpu.yaml"
             })
     void theFilesThatShipAreRight(String file) throws ConfigException {
         PipelineConfig config = PipelineConfig.load(file, Map.of(), Map.of());
@@ -125,6 +126,17 @@ class PipelineConfigTest {
         ConfigException e = assertThrows(ConfigException.class, () -> PipelineConfig.load(file, Map.of(), Map.of()));
 
         assertMistake(e, file + ": scoring.workers[0].endpoint is gpu_1:8001; a host's name has no '_'");
+    }
+
+    @Test
+    void hedgingIsOffUnlessTheFileSaysAfterHowManyTimesTheUsualTime() throws Exception {
+        assertEquals(Optional.empty(), load("").hedgeAfter());
+        assertEquals(Optional.of(2.5), load("scoring: {hedgeAfter: 2.5}").hedgeAfter());
+        String file = file("scoring: {hedgeAfter: 100ms}");
+
+        ConfigException e = assertThrows(ConfigException.class, () -> PipelineConfig.load(file, Map.of(), Map.of()));
+
+        assertMistake(e, file + ": scoring.hedgeAfter is 100ms; give a number from 1 to 1,000, or none");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.arclet.scoring;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.arclet.scoring.Batcher.Again;
 import dev.arclet.scoring.Batcher.Taken;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +37,7 @@ class BatcherTest {
     void aBatchIsNoLargerThanThePolicyAllows() {
         add(batcher, "a", "b", "c", "d", "e", "f", "g");
 
-        Station upToSix = new Station(UP_TO_8, 6, UNKNOWN, false, () -> true);
+        Station upToSix = new Station("a device", UP_TO_8, 6, UNKNOWN, false, () -> true);
 
         assertEquals(List.of("a", "b", "c", "d", "e", "f"), items(batcher.take(upToSix, false, 0)));
         assertEquals(List.of("g"), items(batcher.take(upToSix, false, 0)));
@@ -88,7 +89,7 @@ class BatcherTest {
     void whatIsGivenBackGoesAheadOfTheOthersEachAlone() {
         add(batcher, "a", "b", "c");
         List<Taken<String>> failed = batcher.take(station(BatchSizes.upTo(2), UNKNOWN), false, 0);
-        batcher.giveBack(failed, true);
+        batcher.giveBack(failed, Again.ALONE, station(UP_TO_8, UNKNOWN), 0);
         add(batcher, "d");
 
         assertEquals(List.of("a"), take(batcher, UP_TO_8, UNKNOWN, 0));
@@ -101,7 +102,7 @@ class BatcherTest {
         add(batcher, "a", "b");
         List<Taken<String>> lost = batcher.take(station(UP_TO_8, UNKNOWN), false, 0);
         add(batcher, "c");
-        batcher.giveBack(lost, false);
+        batcher.giveBack(lost, Again.TOGETHER, station(UP_TO_8, UNKNOWN), 0);
 
         assertEquals(List.of("a", "b", "c"), take(batcher, UP_TO_8, UNKNOWN, 0));
     }
@@ -112,8 +113,8 @@ class BatcherTest {
         List<Taken<String>> first = batcher.take(station(UP_TO_8, UNKNOWN), false, 0);
         add(batcher, "b");
         List<Taken<String>> second = batcher.take(station(UP_TO_8, UNKNOWN), false, 0);
-        batcher.giveBack(first, true);
-        batcher.giveBack(second, true);
+        batcher.giveBack(first, Again.ALONE, station(UP_TO_8, UNKNOWN), 0);
+        batcher.giveBack(second, Again.ALONE, station(UP_TO_8, UNKNOWN), 0);
 
         assertEquals(List.of("b"), take(batcher, UP_TO_8, UNKNOWN, 0));
         assertEquals(List.of("a"), take(batcher, UP_TO_8, UNKNOWN, 0));
@@ -180,7 +181,7 @@ class BatcherTest {
             @ForAll @IntRange(min = 1, max = 9) int max,
             @ForAll @IntRange(min = 0, max = 30) int nowMillis) {
         Batcher<Integer> line = line(new BatchPolicy(max, Optional.of(Duration.ofMillis(7))));
-        Station station = new Station(UP_TO_8, max, twoPlusOne(), false, () -> true);
+        Station station = new Station("a device", UP_TO_8, max, twoPlusOne(), false, () -> true);
         for (int i = 0; i < pictures; i++) {
             line.add(i, i * MS / 2);
         }
@@ -196,12 +197,12 @@ class BatcherTest {
 
     @Test
     void whatIsTriedAgainBeyondTheBudgetLetsTheOthersGoFirst() {
-        RetryBudget budget = new RetryBudget();
+        RetryBudget budget = RetryBudget.ofRetries();
         Batcher<String> line = new Batcher<>(BatchPolicy.upTo(6), new Fleet(), budget);
         add(line, "a", "b");
         List<Taken<String>> failed = line.take(station(BatchSizes.upTo(1), UNKNOWN), false, 0);
         assertTrue(budget.spend(BatchSizes.LARGEST));
-        line.giveBack(failed, true);
+        line.giveBack(failed, Again.ALONE, station(UP_TO_8, UNKNOWN), 0);
 
         assertEquals(2, line.waiting());
         assertEquals(List.of("b"), take(line, UP_TO_8, UNKNOWN, 0));
@@ -210,23 +211,109 @@ class BatcherTest {
 
     @Test
     void everyFifthAnswerPaysForARetryAheadOfTheOthers() {
-        RetryBudget budget = new RetryBudget();
+        RetryBudget budget = RetryBudget.ofRetries();
         Batcher<String> line = new Batcher<>(BatchPolicy.upTo(6), new Fleet(), budget);
         add(line, "a", "b");
         List<Taken<String>> failed = line.take(station(BatchSizes.upTo(1), UNKNOWN), false, 0);
         assertTrue(budget.spend(BatchSizes.LARGEST));
-        line.giveBack(failed, true);
+        line.giveBack(failed, Again.ALONE, station(UP_TO_8, UNKNOWN), 0);
         budget.earn(5);
 
         assertEquals(List.of("a"), take(line, UP_TO_8, UNKNOWN, 0));
     }
 
+    @Test
+    void whatFailedOnOneDeviceIsNotGivenToItAgainWhileThereIsAnother() {
+        Station here = station("here", UNKNOWN, true);
+        Station there = station("there", UNKNOWN, true);
+        Batcher<String> line = lineOf(here, there);
+        add(line, "a", "b");
+        line.giveBack(line.take(here, false, 0), Again.TOGETHER_ELSEWHERE, here, 0);
+        add(line, "c");
+
+        assertEquals(List.of("c"), items(line.take(here, false, 0)));
+        assertEquals(List.of("a", "b"), items(line.take(there, false, 0)));
+    }
+
+    @Test
+    void whatFailedOnEveryDeviceGoesRoundAgainEachAlone() {
+        Station here = station("here", UNKNOWN, true);
+        Station there = station("there", UNKNOWN, true);
+        Batcher<String> line = lineOf(here, there);
+        add(line, "a", "b");
+        line.giveBack(line.take(here, false, 0), Again.TOGETHER_ELSEWHERE, here, 0);
+        line.giveBack(line.take(there, false, 0), Again.TOGETHER_ELSEWHERE, there, 0);
+
+        line.giveBack(line.take(here, false, 0), Again.ALONE, here, 0);
+        assertEquals(List.of("b"), items(line.take(here, false, 0)), "a has failed here last, b has not");
+        assertEquals(List.of("a"), items(line.take(there, false, 0)));
+    }
+
+    @Test
+    void whereTheOtherDeviceIsOutOfServiceOrTheSameWhatFailedIsTriedHereAgain() {
+        Station here = station("here", UNKNOWN, true);
+        Batcher<String> line = lineOf(here, station("here", UNKNOWN, true), station("there", UNKNOWN, false));
+        add(line, "a", "b");
+        line.giveBack(line.take(here, false, 0), Again.TOGETHER_ELSEWHERE, here, 0);
+
+        assertEquals(List.of("a"), items(line.take(here, false, 0)), "each alone");
+    }
+
+    @Test
+    void nobodyWaitsForADeviceThatIsOverdue() {
+        Station here = station("here", UNKNOWN, true);
+        Station there = station("there", times(2 * MS, 6 * MS), true);
+        Batcher<String> line = lineOf(here, there);
+        there.took(2, 0);
+        add(line, "a");
+        line.giveBack(line.take(here, false, 3 * MS), Again.ALONE, here, 3 * MS);
+
+        assertEquals(List.of(), items(line.take(here, false, 3 * MS)));
+        assertEquals(List.of("a"), items(line.take(here, false, 5 * MS)));
+    }
+
+    @Test
+    void aSlowDeviceTakesWhatTheFastOneFailedAtAlthoughThatOneWouldBeSooner() {
+        Station fast = station("fast", times(2 * MS, 6 * MS), true);
+        Station slow = station("slow", times(200 * MS, 600 * MS), true);
+        Batcher<String> line = lineOf(fast, slow);
+        add(line, "a", "b");
+        assertEquals(List.of(), items(line.take(slow, false, 0)), "left to the fast one");
+        line.giveBack(line.take(fast, false, 0), Again.TOGETHER_ELSEWHERE, fast, 0);
+        fast.freed();
+
+        assertEquals(List.of(), items(line.take(fast, false, 0)));
+        assertEquals(List.of("a", "b"), items(line.take(slow, false, 0)));
+    }
+
+    @Test
+    void oneThatMustWaitForTheOthersGoesLast() {
+        add(batcher, "a", "b", "c");
+        Station station = station(BatchSizes.upTo(1), UNKNOWN);
+        batcher.giveBack(batcher.take(station, false, 0), Again.ALONE_AFTER_OTHERS, station, 0);
+
+        assertEquals(List.of("b", "c"), take(batcher, UP_TO_8, UNKNOWN, 0));
+        assertEquals(List.of("a"), take(batcher, UP_TO_8, UNKNOWN, 0));
+    }
+
+    private static Station station(String device, ServiceTimes times, boolean inService) {
+        return new Station(device, UP_TO_8, 8, times, false, () -> inService);
+    }
+
+    private static Batcher<String> lineOf(Station... stations) {
+        Fleet fleet = new Fleet();
+        for (Station station : stations) {
+            fleet.add(station);
+        }
+        return new Batcher<>(BatchPolicy.upTo(8), fleet, RetryBudget.ofRetries());
+    }
+
     private static <T> Batcher<T> line(BatchPolicy policy) {
-        return new Batcher<>(policy, new Fleet(), new RetryBudget());
+        return new Batcher<>(policy, new Fleet(), RetryBudget.ofRetries());
     }
 
     private static Station station(BatchSizes sizes, ServiceTimes times) {
-        return new Station(sizes, BatchSizes.LARGEST, times, false, () -> true);
+        return new Station("a device", sizes, BatchSizes.LARGEST, times, false, () -> true);
     }
 
     private static Batcher<String> withDeadline(long millis) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -60,13 +61,13 @@ class FleetTest {
     void nobodyWaitsForAWorkerOutOfService() {
         fastInService.set(false);
 
-        assertFalse(fleet.hasPeer(slow));
+        assertFalse(fleet.hasElsewhere(slow, Set.of(), 0));
         assertEquals(1, fleet.share(slow, 1, 1, 0));
     }
 
     @Test
     void aWorkerOfUnknownSpeedTakesAll() {
-        Station fresh = new Station(BatchSizes.upTo(8), 8, new ServiceTimes(), false, () -> true);
+        Station fresh = new Station("a device", BatchSizes.upTo(8), 8, new ServiceTimes(), false, () -> true);
 
         assertEquals(8, fleet(fast, fresh).share(fresh, 8, 8, 0));
     }
@@ -91,6 +92,6 @@ class FleetTest {
         for (int size = 1; size <= 8; size++) {
             times.observe(size, (fixedMillis + (long) size * millisAPicture) * MS);
         }
-        return new Station(BatchSizes.upTo(8), 8, times, false, inService::get);
+        return new Station(fixedMillis + " ms and more", BatchSizes.upTo(8), 8, times, false, inService::get);
     }
 }

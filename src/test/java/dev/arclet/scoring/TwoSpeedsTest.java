@@ -70,7 +70,7 @@ class TwoSpeedsTest {
 
         Run(BatchPolicy policy) {
             Fleet fleet = new Fleet();
-            this.line = new Batcher<>(policy, fleet, new RetryBudget());
+            this.line = new Batcher<>(policy, fleet, RetryBudget.ofRetries());
             this.slow = new Device(4 * MS, 2 * MS, fleet);
             this.fast = new Device(2 * MS, MS / 2, fleet);
             this.devices = List.of(slow, fast);
@@ -100,7 +100,7 @@ class TwoSpeedsTest {
             final long fixed;
             final long each;
             final ServiceTimes times = new ServiceTimes();
-            final Station station = new Station(BatchSizes.upTo(LARGEST), LARGEST, times, false, () -> true);
+            final Station station = new Station("a device", BatchSizes.upTo(LARGEST), LARGEST, times, false, () -> true);
             List<Taken<Long>> batch = List.of();
             long began;
             long doneAt;

@@ -144,6 +144,9 @@ class WorkerPoolDeliveryTest {
                     && !(failure instanceof PictureRejectedException || failure instanceof PoolClosedException)) {
                 mistakes.add("picture " + picture + " failed with " + failure);
             }
+            if (failure instanceof PictureRejectedException && value != POISON) {
+                mistakes.add("picture " + picture + " is good and was rejected: " + failure);
+            }
             if (value == POISON && failure == null) {
                 mistakes.add("picture " + picture + " is poison and got " + score);
             }

@@ -1,5 +1,7 @@
 package dev.arclet.scoring.remote;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.arclet.scoring.FailureCause;
 import dev.arclet.scoring.WorkerDeclinedException;
 import dev.arclet.scoring.WorkerException;
 import dev.arclet.scoring.WorkerUnreachableException;
@@ -25,9 +27,9 @@ final class CallTrouble {
         return switch (status.getCode()) {
             case UNAVAILABLE -> unavailable(e);
             case DEADLINE_EXCEEDED ->
-                new WorkerUnreachableException(
+                WorkerUnreachableException.timedOut(
                         asked + "did not answer within " + settings.timeout().toMillis() + " ms: " + words(status), e);
-            case CANCELLED -> new WorkerUnreachableException(asked + "the call was cancelled: " + words(status), e);
+            case CANCELLED -> cancelled(e);
             case RESOURCE_EXHAUSTED -> exhausted(e);
             case UNAUTHENTICATED, PERMISSION_DENIED ->
                 WorkerDeclinedException.refusal(
@@ -40,6 +42,17 @@ final class CallTrouble {
                         asked + "does not know this call; is it another kind of server? " + words(status), e);
             default -> new WorkerException(asked + "failed (" + status.getCode() + "): " + words(status), e);
         };
+    }
+
+    /** gRPC breaks off a call whose answer it cannot read. */
+    private WorkerException cancelled(StatusRuntimeException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidProtocolBufferException) {
+                return new WorkerException(
+                        FailureCause.GARBAGE, asked + "gave an answer that cannot be read: " + cause.getMessage(), e);
+            }
+        }
+        return new WorkerUnreachableException(asked + "the call was cancelled: " + words(e.getStatus()), e);
     }
 
     private WorkerException unavailable(StatusRuntimeException e) {

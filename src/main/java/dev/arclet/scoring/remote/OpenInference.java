@@ -2,6 +2,7 @@ package dev.arclet.scoring.remote;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import dev.arclet.scoring.FailureCause;
 import dev.arclet.scoring.WorkerException;
 import dev.arclet.scoring.WorkerUnreachableException;
 import dev.arclet.scoring.protocol.oip.GRPCInferenceServiceGrpc;
@@ -104,6 +105,7 @@ final class OpenInference implements InferenceProtocol {
                 connection.call("scores", GRPCInferenceServiceGrpc.getModelInferMethod(), request, deadline);
         if (!response.getId().isEmpty() && !response.getId().equals(batchId)) {
             throw new WorkerException(
+                    FailureCause.GARBAGE,
                     server() + " answers batch " + batchId + " with the answer for " + response.getId());
         }
         return answer(response, agreement.output());
@@ -119,10 +121,12 @@ final class OpenInference implements InferenceProtocol {
                         Optional.of(response.getModelVersion()).filter(told -> !told.isEmpty()));
             }
         }
-        throw new WorkerException(server() + " answers without output " + output + "; it gives "
-                + response.getOutputsList().stream()
-                        .map(InferOutputTensor::getName)
-                        .toList());
+        throw new WorkerException(
+                FailureCause.WRONG_SHAPE,
+                server() + " answers without output " + output + "; it gives "
+                        + response.getOutputsList().stream()
+                                .map(InferOutputTensor::getName)
+                                .toList());
     }
 
     private static ByteBuffer content(ModelInferResponse response, int index) {

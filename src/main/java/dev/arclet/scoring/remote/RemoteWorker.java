@@ -252,6 +252,11 @@ public final class RemoteWorker implements Worker {
     }
 
     @Override
+    public String device() {
+        return settings.endpoint().toString();
+    }
+
+    @Override
     public BatchSizes batchSizes() {
         return batchSizes;
     }
@@ -279,7 +284,8 @@ public final class RemoteWorker implements Worker {
         } catch (WorkerUnreachableException | WorkerDeclinedException e) {
             throw e;
         } catch (WorkerException e) {
-            throw WorkerDeclinedException.refusal("blank pictures were not scored: " + e.getMessage(), e);
+            throw WorkerDeclinedException.useless(
+                    e.failure(), "blank pictures were not scored: " + e.getMessage(), e);
         }
     }
 

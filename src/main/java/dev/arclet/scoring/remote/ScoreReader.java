@@ -1,9 +1,11 @@
 package dev.arclet.scoring.remote;
 
+import dev.arclet.scoring.FailureCause;
 import dev.arclet.scoring.WorkerDeclinedException;
 import dev.arclet.scoring.WorkerException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads scores out of a server's answer, which is believed only as far as it fits what was asked. */
@@ -32,17 +34,20 @@ final class ScoreReader {
     void read(InferenceProtocol.Answer answer, int rows, int wanted, float[] scores) throws WorkerException {
         TensorDescription given = answer.description();
         if (!given.type().equals(type.name())) {
-            throw new WorkerException("the server answers with " + given + " although it had said " + type);
-        }
-        long told = given.shape().stream().mapToLong(length -> length).reduce(1, (a, b) -> a * b);
-        if (told != rows) {
             throw new WorkerException(
+                    FailureCause.WRONG_SHAPE, "the server answers with " + given + " although it had said " + type);
+        }
+        if (numbers(given.shape()) != rows) {
+            throw new WorkerException(
+                    numbers(withoutFirst(given.shape())) == 1 ? FailureCause.WRONG_ROWS : FailureCause.WRONG_SHAPE,
                     "the server answers with " + given + " for " + rows + " pictures; a score each was due");
         }
         ByteBuffer content = answer.content().duplicate().order(ByteOrder.LITTLE_ENDIAN);
         if (content.remaining() != rows * type.bytes()) {
-            throw new WorkerException("the server answers with " + content.remaining() + " bytes, but " + given
-                    + " has " + rows * type.bytes());
+            throw new WorkerException(
+                    FailureCause.GARBAGE,
+                    "the server answers with " + content.remaining() + " bytes, but " + given + " has "
+                            + rows * type.bytes());
         }
         boolean anyScore = false;
         for (int i = 0; i < wanted; i++) {
@@ -50,17 +55,32 @@ final class ScoreReader {
             anyScore |= !Float.isNaN(scores[i]);
         }
         if (!anyScore) {
-            throw new WorkerException("the server gives NaN for "
-                    + (wanted == 1 ? "a picture" : "the first of " + wanted + " pictures, and no score for the others")
-                    + "; a score is 0 to 1");
+            throw new WorkerException(
+                    FailureCause.NO_SCORE,
+                    "the server gives NaN for "
+                            + (wanted == 1
+                                    ? "a picture"
+                                    : "the first of " + wanted + " pictures, and no score for the others")
+                            + "; a score is 0 to 1");
         }
+    }
+
+    private static long numbers(List<Long> shape) {
+        return shape.stream().mapToLong(length -> length).reduce(1, (a, b) -> a * b);
+    }
+
+    private static List<Long> withoutFirst(List<Long> shape) {
+        return shape.isEmpty() ? shape : shape.subList(1, shape.size());
     }
 
     private float score(float given) throws WorkerException {
         if (given < -slack || given > 1 + slack) {
-            throw WorkerDeclinedException.refusal("the server gives " + given
-                    + " for a picture, and a score is 0 to 1; export the network with its last sigmoid"
-                    + (type.isQuantized() ? ", or correct output.scale and output.zeroPoint" : ""));
+            throw WorkerDeclinedException.useless(
+                    FailureCause.NO_SCORE,
+                    "the server gives " + given
+                            + " for a picture, and a score is 0 to 1; export the network with its last sigmoid"
+                            + (type.isQuantized() ? ", or correct output.scale and output.zeroPoint" : ""),
+                    null);
         }
         return Float.isNaN(given) ? given : Math.max(0, Math.min(1, given));
     }

@@ -5,6 +5,7 @@ import com.google.protobuf.Int64Value;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.arclet.scoring.WorkerDeclinedException;
+import dev.arclet.scoring.FailureCause;
 import dev.arclet.scoring.WorkerException;
 import dev.arclet.scoring.WorkerUnreachableException;
 import dev.arclet.scoring.protocol.tensorflow.DataType;
@@ -141,8 +142,10 @@ final class TensorFlowServing implements InferenceProtocol {
                 connection.call("scores", PredictionServiceGrpc.getPredictMethod(), request, deadline);
         Map<String, TensorProto> outputs = response.getOutputsMap();
         if (!outputs.containsKey(agreement.output())) {
-            throw new WorkerException(server() + " answers without output " + agreement.output() + "; it gives "
-                    + outputs.keySet().stream().sorted().toList());
+            throw new WorkerException(
+                    FailureCause.WRONG_SHAPE,
+                    server() + " answers without output " + agreement.output() + "; it gives "
+                            + outputs.keySet().stream().sorted().toList());
         }
         TensorProto output = outputs.get(agreement.output());
         return new Answer(
