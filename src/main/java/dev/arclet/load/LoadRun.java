@@ -50,6 +50,18 @@ public final class LoadRun {
      * @param hopelessEnds whether to stop as soon as the bound can't be met any more
      */
     public Measured run(LoadPlan plan, Optional<Duration> bound, boolean hopelessEnds) throws InterruptedException {
+        Thread generator = Thread.currentThread();
+        String name = generator.getName();
+        generator.setName("arclet-load-generator");
+        try {
+            return runNamed(plan, bound, hopelessEnds);
+        } finally {
+            generator.setName(name);
+        }
+    }
+
+    private Measured runNamed(LoadPlan plan, Optional<Duration> bound, boolean hopelessEnds)
+            throws InterruptedException {
         if (plan.scenario() == Scenario.OFFLINE || plan.scenario() == Scenario.VISIT) {
             warmUp(plan);
         }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A plot as SVG that takes its colours from the page: six for series, then the same again. */
-final class Chart {
+public final class Chart {
     private static final int WIDTH = 520;
     private static final int HEIGHT = 340;
     private static final int LEFT = 56;
@@ -24,7 +24,8 @@ final class Chart {
     private final StringBuilder marks = new StringBuilder();
     private final List<String> legend = new ArrayList<>();
 
-    Chart(String title, Axis x, Axis y) {
+    /** Without marks yet. */
+    public Chart(String title, Axis x, Axis y) {
         this.title = title;
         this.x = x;
         this.y = y;
@@ -39,20 +40,33 @@ final class Chart {
      * @param log whether it is logarithmic; then {@code min} is more than 0
      * @param ticks values that are written out
      */
-    record Axis(String label, double min, double max, boolean log, List<Double> ticks) {
+    public record Axis(String label, double min, double max, boolean log, List<Double> ticks) {
 
         /** From 0 to 1. */
-        static Axis share(String label) {
+        public static Axis share(String label) {
             return new Axis(label, 0, 1, false, List.of(0.0, 0.2, 0.4, 0.6, 0.8, 1.0));
         }
 
         /** Powers of ten. */
-        static Axis decades(String label, int from, int to) {
+        public static Axis decades(String label, int from, int to) {
             List<Double> ticks = new ArrayList<>();
             for (int power = from; power <= to; power++) {
                 ticks.add(Math.pow(10, power));
             }
             return new Axis(label, Math.pow(10, from), Math.pow(10, to), true, ticks);
+        }
+
+        /** From 0 to a round number that is not less than {@code most}, with five to ten ticks of 1, 2 or 5. */
+        public static Axis upTo(String label, double most) {
+            double power = Math.pow(10, Math.floor(Math.log10(Math.max(most, 1e-6) / 5)));
+            double leading = Math.max(most, 1e-6) / power / 5;
+            double step = power * (leading <= 1 ? 1 : leading <= 2 ? 2 : leading <= 5 ? 5 : 10);
+            List<Double> ticks = new ArrayList<>();
+            int last = (int) Math.max(1, Math.ceil(most / step - 1e-9));
+            for (int i = 0; i <= last; i++) {
+                ticks.add(Math.rint(i * step * 1e9) / 1e9);
+            }
+            return new Axis(label, 0, ticks.get(last), false, ticks);
         }
 
         /** Part of the way from start to end, 0 to 1; what lies outside is at the nearer one. */
@@ -64,7 +78,7 @@ final class Chart {
     }
 
     /** Points, joined by a line. */
-    Chart line(String name, int series, List<double[]> points) {
+    public Chart line(String name, int series, List<double[]> points) {
         StringBuilder path = new StringBuilder();
         for (double[] point : points) {
             path.append(path.isEmpty() ? 'M' : 'L').append(format("%.1f %.1f", xAt(point[0]), yAt(point[1])));
@@ -75,7 +89,7 @@ final class Chart {
     }
 
     /** Points with their intervals, each {@code x, value, low, high}. */
-    Chart intervals(int series, List<double[]> points) {
+    public Chart intervals(int series, List<double[]> points) {
         for (double[] point : points) {
             marks.append(format(
                     "<path class=\"s%d thin\" d=\"M%.1f %.1fV%.1f\"/><circle class=\"d%d\" cx=\"%.1f\" cy=\"%.1f\" r=\"3\"/>\n",
@@ -85,7 +99,7 @@ final class Chart {
     }
 
     /** A filled outline of bins of equal width over the whole of the x axis. */
-    Chart steps(String name, int series, List<Double> heights) {
+    public Chart steps(String name, int series, List<Double> heights) {
         double step = (x.max() - x.min()) / heights.size();
         StringBuilder path = new StringBuilder(format("M%.1f %.1f", xAt(x.min()), yAt(y.min())));
         for (int bin = 0; bin < heights.size(); bin++) {
@@ -98,7 +112,7 @@ final class Chart {
     }
 
     /** A thin line that stands for no series. */
-    Chart guide(double fromX, double fromY, double toX, double toY) {
+    public Chart guide(double fromX, double fromY, double toX, double toY) {
         marks.append(format(
                 "<path class=\"guide\" d=\"M%.1f %.1fL%.1f %.1f\"/>\n", xAt(fromX), yAt(fromY), xAt(toX), yAt(toY)));
         return this;
@@ -119,7 +133,8 @@ final class Chart {
         return HEIGHT - BOTTOM - y.part(value) * (HEIGHT - TOP - BOTTOM);
     }
 
-    String svg() {
+    /** The plot as an SVG element. */
+    public String svg() {
         StringBuilder svg = new StringBuilder(
                 format("<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n", WIDTH, HEIGHT, escape(title)));
         svg.append(format("<text class=\"title\" x=\"%d\" y=\"18\">%s</text>\n", LEFT, escape(title)));
@@ -146,10 +161,11 @@ final class Chart {
     }
 
     private static String tickText(double tick) {
-        boolean power = tick > 0 && (tick < 0.01 || tick >= 10_000);
+        double log = Math.log10(tick);
+        boolean power = tick > 0 && (tick < 0.01 || tick >= 10_000) && Math.abs(log - Math.rint(log)) < 1e-9;
         if (power) {
-            return "1e" + Math.round(Math.log10(tick));
+            return "1e" + Math.round(log);
         }
-        return tick == Math.rint(tick) ? format("%.0f", tick) : format("%s", tick);
+        return tick == Math.rint(tick) ? format("%,.0f", tick) : format("%s", tick);
     }
 }

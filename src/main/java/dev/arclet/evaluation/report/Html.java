@@ -2,41 +2,65 @@ package dev.arclet.evaluation.report;
 
 import dev.arclet.evaluation.figures.Estimate;
 import dev.arclet.evaluation.figures.Share;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Small pieces of HTML. Text is escaped wherever it comes in. */
-final class Html {
-    static final String NONE = "&ndash;";
+public final class Html {
+    /** Stands where there is no value. */
+    public static final String NONE = "&ndash;";
 
     private Html() {}
 
-    static String escape(String text) {
+    /**
+     * A page that needs nothing from outside and runs no script, in the style of all reports.
+     *
+     * @param title plain text
+     * @param body HTML, without the title
+     */
+    public static String page(String title, String body) throws IOException {
+        try (InputStream css = Html.class.getResourceAsStream("page.css")) {
+            return "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+                    + "<meta name=\"viewport\" content=\"width=device-width\">\n<title>" + escape(title) + "</title>\n<style>\n"
+                    + new String(css.readAllBytes(), StandardCharsets.UTF_8) + "</style></head><body>\n<h1>" + escape(title)
+                    + "</h1>\n" + body + "</body></html>\n";
+        }
+    }
+
+    /** Plain text as HTML. */
+    public static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");
     }
 
-    static String format(String format, Object... values) {
+    /** Formats numbers the same way in every country. */
+    public static String format(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
     }
 
     /** A table whose cells are HTML already; the first column is text, the others are numbers. */
-    static final class Table {
+    public static final class Table {
         private final List<String> head;
         private final List<List<String>> rows = new ArrayList<>();
 
-        Table(List<String> head) {
+        /** With HTML in its head. */
+        public Table(List<String> head) {
             this.head = List.copyOf(head);
         }
 
-        void add(List<String> row) {
+        /** One row of HTML. */
+        public void add(List<String> row) {
             rows.add(List.copyOf(row));
         }
 
-        String html() {
+        /** The whole of it. */
+        public String html() {
             StringBuilder html = new StringBuilder("<div class=\"wide\"><table><thead><tr>");
             head.forEach(cell -> html.append("<th>").append(cell).append("</th>"));
             html.append("</tr></thead><tbody>");
