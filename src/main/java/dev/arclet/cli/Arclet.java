@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             SimulateCommand.class,
             EvaluateCommand.class,
             CompareCommand.class,
+            LoadtestCommand.class,
             ModelsCommand.class,
             TopologyCommand.class,
             HelpCommand.class

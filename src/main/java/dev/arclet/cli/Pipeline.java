@@ -78,6 +78,11 @@ final class Pipeline implements AutoCloseable {
         return new Pipeline(config, PipelineParts.of(config), (same, model) -> workers);
     }
 
+    /** The same as open, but workers may also be such as have no scores to publish. */
+    static Pipeline openForLoadTest(PipelineConfig config) {
+        return new Pipeline(config, PipelineParts.of(config), Workers::openForLoadTest);
+    }
+
     /** Only to look at: it has every part, but nobody who would score. */
     static Pipeline unmanned(PipelineConfig config) {
         return new Pipeline(
@@ -134,6 +139,11 @@ final class Pipeline implements AutoCloseable {
                 config.stream().inFlightLimit(),
                 config.stream().workerPatience(),
                 sink);
+    }
+
+    /** The clock that stamps every mark. */
+    EpochMicros clock() {
+        return clock;
     }
 
     PipelineConfig config() {
