@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The packages follow the road of an alert, and each may use only those before it. */
 class RoadOrderTest {
     private static final List<String> ROAD = List.of(
+            "text",
             "alert",
             "picture",
             "scoring",
@@ -42,6 +43,7 @@ class RoadOrderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "text",
                 "alert",
                 "picture",
                 "scoring",

@@ -124,8 +124,9 @@ final class PipelineParts {
         try {
             address = URI.create(url);
         } catch (IllegalArgumentException e) {
+            // It may hold a login, and what is no URL can't be taken apart to leave that out.
             throw new IllegalArgumentException(
-                    "%s is no URL; give one that starts with http:// or https://".formatted(url), e);
+                    "it is no URL; give one such as https://registry:8081, where a login has %40 for @, and the like", e);
         }
         return new RegistrySchemas(address);
     }

@@ -6,12 +6,21 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
-/** Lays the places that settings come from on each other and reads values out of the pile. All mistakes are collected. */
+/**
+ * Lays the places that settings come from on each other and reads values out of the pile. What a value names instead of holding it is
+ * looked up then, and shown in no message. All mistakes are collected.
+ */
 final class LayeredSettings {
+    /** A token may be renewed while a worker uses it. */
+    private static final Set<String> RESOLVED_LATER = Set.of(WorkerKeys.HEADERS.path());
+
     private final Map<Key<?>, Given> given = new LinkedHashMap<>();
     private final Map<String, String> places = new HashMap<>();
     private final List<String> mistakes = new ArrayList<>();
+    private final Map<String, String> environment = new HashMap<>();
 
     private record Given(String place, JsonNode value) {}
 
@@ -23,19 +32,33 @@ final class LayeredSettings {
     /** The value of a key; a mistake is noted and answered by the default. */
     <T> T get(Key<T> key) {
         Given found = given.get(key);
-        if (found != null) {
-            try {
-                T value = key.kind().read(found.value());
-                places.put(key.path(), found.place());
-                return value;
-            } catch (NestedMistakes e) {
-                e.mistakes().forEach(mistake -> mistakes.add(found.place() + ": " + mistake));
-            } catch (IllegalArgumentException e) {
-                mistakes.add(String.format(
-                        "%s: %s is %s; %s", found.place(), key.path(), shown(found.value()), e.getMessage()));
-            }
+        return Optional.ofNullable(found)
+                .flatMap(there -> resolved(key, there).flatMap(value -> read(key, there, value)))
+                .orElseGet(() -> key.kind().read(YamlTree.value(key.fallback())));
+    }
+
+    private Optional<ResolvedValue> resolved(Key<?> key, Given found) {
+        try {
+            return Optional.of(new ResolvedValue(found.value(), environment::get, RESOLVED_LATER));
+        } catch (IllegalArgumentException e) {
+            mistakes.add(found.place() + ": " + key.path() + ": " + e.getMessage());
+            return Optional.empty();
         }
-        return key.kind().read(YamlTree.value(key.fallback()));
+    }
+
+    private <T> Optional<T> read(Key<T> key, Given found, ResolvedValue resolved) {
+        try {
+            T value = key.kind().read(resolved.value());
+            places.put(key.path(), found.place());
+            return Optional.of(value);
+        } catch (NestedMistakes e) {
+            e.mistakes().forEach(mistake -> mistakes.add(found.place() + ": " + resolved.hide(mistake)));
+        } catch (IllegalArgumentException e) {
+            mistakes.add(String.format(
+                    "%s: %s is %s; %s",
+                    found.place(), key.path(), shown(found.value()), resolved.hide(e.getMessage())));
+        }
+        return Optional.empty();
     }
 
     /** Where each value that was read and is no default stands, by path. */
@@ -51,8 +74,9 @@ final class LayeredSettings {
     private void add(Layer layer) {
         if (layer instanceof Layer.File file) {
             addFile(file.path());
-        } else if (layer instanceof Layer.Environment environment) {
-            addEnvironment(environment.variables());
+        } else if (layer instanceof Layer.Environment given) {
+            environment.putAll(given.variables());
+            addEnvironment(given.variables());
         } else if (layer instanceof Layer.Settings settings) {
             settings.byPath().forEach((path, value) -> add(path, settings.source(), YamlTree.value(value)));
         }

@@ -1,10 +1,5 @@
 package dev.arclet.kafka;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +10,7 @@ import java.util.TreeSet;
 /**
  * How to reach a Kafka cluster: its address and whatever else its operator asks for (SASL, TLS, timeouts), as in the
  * properties file that every Kafka tool reads. The file's properties pass through untouched, so a setting that Arclet
- * has never heard of works too.
+ * has never heard of works too; only secrets that they name come from elsewhere ({@code ${env:NAME}}, {@code ${file:PATH}}).
  *
  * <p>As in Kafka Streams, a property may be meant for one kind of client: {@code producer.linger.ms},
  * {@code consumer.fetch.max.bytes}, {@code admin.retries}. Such a property outranks the plain one for its kind and is
@@ -48,11 +43,11 @@ public final class ClientSettings {
      *
      * @param bootstrapServers {@code host:port}, or several with commas between; outranks the file's
      * @param propertiesFile a Kafka client properties file, UTF-8
-     * @throws KafkaSetupException when the file can't be read, or neither names an address
+     * @throws KafkaSetupException when the file can't be read, a reference in it leads nowhere, or neither names an address
      */
     public static ClientSettings of(Optional<String> bootstrapServers, Optional<Path> propertiesFile) {
         Map<String, String> properties = new TreeMap<>();
-        propertiesFile.ifPresent(file -> properties.putAll(read(file)));
+        propertiesFile.ifPresent(file -> properties.putAll(new ClientFile(file).properties()));
         bootstrapServers.ifPresent(address -> properties.put(BOOTSTRAP, address));
         if (properties.getOrDefault(BOOTSTRAP, "").isBlank()) {
             throw new KafkaSetupException(propertiesFile
@@ -64,24 +59,6 @@ public final class ClientSettings {
                 ? "the address given"
                 : "bootstrap.servers in " + propertiesFile.get();
         return new ClientSettings(properties, source);
-    }
-
-    private static Map<String, String> read(Path file) {
-        Properties loaded = new Properties();
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            loaded.load(reader);
-        } catch (NoSuchFileException e) {
-            throw new KafkaSetupException(
-                    file + ": no such file; give a Kafka client properties file, or leave it out", e);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new KafkaSetupException(
-                    "%s: can't be read as a properties file in UTF-8 (%s)"
-                            .formatted(file, KafkaSetupException.reason(e)),
-                    e);
-        }
-        Map<String, String> properties = new TreeMap<>();
-        loaded.stringPropertyNames().forEach(name -> properties.put(name, loaded.getProperty(name)));
-        return properties;
     }
 
     /** The cluster's address: {@code host:port}, or several with commas between. */

@@ -1,6 +1,7 @@
 package dev.arclet.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -315,12 +316,97 @@ class PipelineConfigTest {
         assertMistake(e, second + "tls.authorities is missing; give system, or a PEM file, to encrypt");
         assertMistake(e, second + "input.zeroPoint is given without input.scale; give both");
         assertMistake(e, second + "batchSizes is [8, 4]; give them rising, each once");
-        assertMistake(e, "environment variable ARCLET_TEST_NO_SUCH is not set, but a header needs it; set it");
+        assertMistake(e, "${env:ARCLET_TEST_NO_SUCH} names an environment variable that is not set; set it, or correct the name");
         assertMistake(e, file + ": scoring.workers[3].threads is 0; give auto, or 1 to 64");
         assertMistake(e, file + ": scoring.workers[4] is fast; give {kind: local, threads: 1} or {kind: oip, ");
         assertMistake(e, file + ": scoring.workers[5].tls is no setting of this kind; ");
         assertMistake(e, file + ": scoring.workers[6]: header Authorization is not one that can be sent; ");
         assertEquals(14, e.mistakes().size(), e.getMessage());
+    }
+
+    @Test
+    void aValueMayNameAVariableOrAFileWhereverItStands() throws Exception {
+        Path secret = Files.writeString(folder.resolve("folder"), "/data/state\n");
+        String file = file("""
+                alerts: {topic: '${env:NIGHT}-alerts', surveys: [lsst, '${env:SURVEY}']}
+                scoring: {batch: {max: '${env:BATCH}'}, workers: [{kind: oip, endpoint: '${env:GPU}:8001'}]}
+                """);
+        Map<String, String> environment = Map.of(
+                "NIGHT", "live", "SURVEY", "ztf", "BATCH", "16", "GPU", "gpu-1", "ARCLET_APPLICATION", "${env:NIGHT}");
+
+        PipelineConfig config =
+                PipelineConfig.load(file, environment, Map.of("stream.state", "${file:" + secret + "}"));
+
+        assertEquals("live-alerts", config.stream().alerts());
+        assertEquals(List.of("lsst", "ztf"), config.surveys());
+        assertEquals(16, config.batchMax());
+        assertEquals("gpu-1:8001", ((WorkerConfig.Remote) config.workers().get(0)).name());
+        assertEquals("live", config.stream().applicationId());
+        assertEquals("/data/state", config.stateFolder());
+    }
+
+    @Test
+    void aHeaderIsLeftToNameItsSecret() throws Exception {
+        Path token = Files.writeString(folder.resolve("token"), "first");
+        PipelineConfig config = load("""
+                scoring: {workers: [{kind: oip, endpoint: 'gpu:1', headers: {authorization: '${file:%s}'}}]}
+                """.formatted(token));
+        HeaderText header = ((WorkerConfig.Remote) config.workers().get(0))
+                .connection()
+                .headers()
+                .get("authorization");
+
+        Files.writeString(token, "second");
+
+        assertEquals("second", header.resolve());
+    }
+
+    @Test
+    void aReferenceThatLeadsNowhereIsAMistakeOfItsSetting() throws Exception {
+        String file = file("model: ${env:NO_SUCH}\nstream: {threads: '${vault:x}'}\n");
+
+        ConfigException e = assertThrows(ConfigException.class, () -> PipelineConfig.load(file, Map.of(), Map.of()));
+
+        assertEquals(
+                List.of(
+                        file
+                                + ": model: ${env:NO_SUCH} names an environment variable that is not set; set it, or correct the name",
+                        file
+                                + ": stream.threads: ${...} stands there in a form that is not known; write ${env:NAME} or ${file:PATH}"),
+                e.mistakes().stream().sorted().toList());
+    }
+
+    @Test
+    void noMessageShowsWhatAReferenceNames() throws Exception {
+        String file = file("""
+                alerts: {topic: '${env:SECRET}'}
+                accept: {rules: [{reason: '${env:SECRET}', require: 'snr >= 5'}, '${env:SECRET}']}
+                scoring:
+                  batch: {max: '${env:SECRET}'}
+                  workers:
+                    - {kind: '${env:SECRET}'}
+                    - {kind: oip, endpoint: '${env:SECRET}', timeout: '${env:SECRET}', name: '${env:SECRET}'}
+                    - {kind: device-model, device: '${env:SECRET}'}
+                    - {kind: oip, endpoint: 'a:1', tls: {authorities: '${env:SECRET}'}}
+                    - '${env:SECRET}'
+                """);
+
+        ConfigException e = assertThrows(
+                ConfigException.class,
+                () -> PipelineConfig.load(file, Map.of("SECRET", "hunter2 is/secret"), Map.of()));
+
+        assertTrue(e.mistakes().size() >= 8, e.getMessage());
+        assertFalse(e.getMessage().contains("hunter2"), e.getMessage());
+        assertMistake(e, file + ": scoring.batch.max is ${env:SECRET}; give 1 to 1,024");
+        assertMistake(e, file + ": scoring.workers[1].timeout is ${env:SECRET}; give 10ms to 4m");
+    }
+
+    @Test
+    void aTagOrAnAliasIsNamedWithItsLine() throws Exception {
+        String tagged = file("application: a\nmodel: !!java.io.File x\n");
+        ConfigException e = assertThrows(ConfigException.class, () -> PipelineConfig.load(tagged, Map.of(), Map.of()));
+        assertMistake(e, tagged + " line 2: not YAML: !");
+        assertMistake(e, "is a tag, and values here have no types; remove it");
     }
 
     @Test
