@@ -1,5 +1,6 @@
 package dev.arclet.cli;
 
+import java.util.Optional;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,6 +32,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             EvaluateCommand.class,
             ModelsCommand.class,
             TopologyCommand.class,
+            SchemasCommand.class,
+            DoctorCommand.class,
             HelpCommand.class
         },
         footer = {
@@ -108,8 +111,13 @@ public final class Arclet implements Runnable {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Arclet.class.getPackage().getImplementationVersion();
-            return new String[] {"arclet " + (version == null ? "(not from a jar)" : version)};
+            return new String[] {"arclet " + version()};
         }
+    }
+
+    /** As the jar's manifest says. */
+    static String version() {
+        return Optional.ofNullable(Arclet.class.getPackage().getImplementationVersion())
+                .orElse("(not from a jar)");
     }
 }

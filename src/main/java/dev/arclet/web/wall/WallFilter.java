@@ -1,0 +1,58 @@
+package dev.arclet.web.wall;
+
+import dev.arclet.web.http.BadCallException;
+import dev.arclet.web.http.Call;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * Which candidates are wanted, in which order.
+ *
+ * @param minScore least score, 0 to 1
+ * @param band that the object must have been seen in
+ * @param order newest or best first
+ * @param limit most of them
+ */
+public record WallFilter(double minScore, Optional<String> band, Order order, int limit) {
+    /** What comes first. */
+    public enum Order {
+        /** The object with the latest candidate. */
+        NEWEST(Comparator.comparingLong(WallEntry::newestMicros).reversed()),
+        /** The object with the highest score. */
+        BEST(Comparator.<WallEntry>comparingDouble(entry -> entry.score().getScore())
+                .thenComparingLong(WallEntry::newestMicros)
+                .reversed());
+
+        private final Comparator<WallEntry> comparator;
+
+        Order(Comparator<WallEntry> comparator) {
+            this.comparator = comparator;
+        }
+
+        Comparator<WallEntry> comparator() {
+            return comparator.thenComparing(WallEntry::id);
+        }
+    }
+
+    /**
+     * As the query says: {@code min-score}, {@code band}, {@code order=newest|best}, {@code limit}.
+     *
+     * @param usualLimit where the query gives none
+     */
+    static WallFilter of(Call call, int usualLimit) throws BadCallException {
+        String order = call.parameter("order").orElse("newest");
+        if (!order.matches("newest|best")) {
+            throw new BadCallException("parameter order is '" + order + "'; give newest or best");
+        }
+        return new WallFilter(
+                call.number("min-score", 0, 0, 1),
+                call.parameter("band"),
+                order.equals("best") ? Order.BEST : Order.NEWEST,
+                (int) call.number("limit", usualLimit, 1, 100_000));
+    }
+
+    boolean accepts(WallEntry entry) {
+        return entry.score().getScore() >= minScore
+                && band.map(wanted -> entry.bands().contains(wanted)).orElse(true);
+    }
+}
