@@ -92,7 +92,7 @@ class Model:
 
 MODELS = {
     "arclet-s": Model(
-        "arclet-s", "2.0", 40, (Leg(200_000, 100_000, 500_000, 2e-3), Leg(200_000, 100_000, 700_000, 1.5e-3))
+        "arclet-s", "2.0", 40, (Leg(200_000, 100_000, 500_000, 2e-3), Leg(200_000, 100_000, 400_000, 1.5e-3))
     ),
     "resnet50": Model("resnet50", "2.0", 64, (Leg(133_000, 67_000, 300_000, 1e-3),)),
     "mobilenet": Model("mobilenet", "2.0", 64, (Leg(133_000, 67_000, 400_000, 2e-3),), if_faster=True, whole=True),
