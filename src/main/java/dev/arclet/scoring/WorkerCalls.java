@@ -140,10 +140,12 @@ final class WorkerCalls {
             failed(FailureCause.NO_SCORE, "score is " + scores[0] + ", not in 0 to 1", null);
             return OptionalLong.empty();
         }
-        times.observe(worker.batchSizes().padded(pictures.size()), nanos);
         if (circuit.succeeded()) {
+            // How long it took it to get up says nothing of its speed.
             tally.cameBack();
             log.info("Worker {} answers again and is back in service", worker.name());
+        } else {
+            times.observe(worker.batchSizes().padded(pictures.size()), nanos);
         }
         return OptionalLong.of(nanos);
     }
