@@ -55,7 +55,7 @@ final class ComparisonSummary {
                 "pool/s",
                 "p50 at " + rate,
                 "p99 at " + rate,
-                "kWh/million",
+                "Wh/million",
                 "$/million",
                 "front",
                 "holds " + rate);
@@ -67,7 +67,7 @@ final class ComparisonSummary {
                     cells.pool(result),
                     millis(cells.atGoal(result, Load::p50)),
                     millis(cells.atGoal(result, load -> load.p99().value())),
-                    cells.cost(result, Cost::kilowattHours),
+                    cells.cost(result, Cost::wattHours),
                     cells.cost(result, Cost::dollars),
                     cells.front(result),
                     Printable.line(cells.holds(result)));

@@ -39,18 +39,19 @@ public record Comparison(Sample sample, Goal goal, Machine machine, List<PairRes
     }
 
     /**
-     * The Pareto front: those that no other pair beats in accuracy and rate. Modelled devices stand among the rest, and are marked
-     * wherever they are shown.
+     * The Pareto front: those that no other pair beats in accuracy and rate. A device that is only described does not push one off it that
+     * was measured.
      */
     public List<PairResult> front() {
         return pairs.stream().filter(this::isOnFront).toList();
     }
 
-    /** Whether no other pair is at least as accurate and as fast, and better in one of both. */
+    /** Whether no other pair, of measured ones no other measured pair, is at least as accurate and as fast, and better in one of both. */
     public boolean isOnFront(PairResult pair) {
         Optional<Standing> own = pair.standing(goal.merit());
         return own.isPresent()
                 && pairs.stream()
+                        .filter(other -> pair.pair().isModelled() || !other.pair().isModelled())
                         .flatMap(other -> other.standing(goal.merit()).stream())
                         .noneMatch(other -> other.beats(own.get()));
     }
@@ -80,7 +81,7 @@ public record Comparison(Sample sample, Goal goal, Machine machine, List<PairRes
     /** The answer in a sentence: which pair to take. */
     public String verdict() {
         String goalText = Numbers.rate(goal.perSecond()) + "/s with a p99 within "
-                + goal.p99().toMillis() + " ms";
+                + Numbers.time(goal.p99());
         String measured = choice()
                 .map(pair -> "The most accurate pair that holds " + goalText + ": " + pair.pair() + described(pair))
                 .orElse("No measured pair holds " + goalText);

@@ -6,10 +6,10 @@ import java.util.OptionalDouble;
 /**
  * What a million pictures cost on a described device that is always busy; its host is not in it, unless the description says so.
  *
- * @param kilowattHours where the description says what the device draws
+ * @param wattHours where the description says what the device draws
  * @param dollars where the description says what it costs to rent
  */
-public record Cost(OptionalDouble kilowattHours, OptionalDouble dollars) {
+public record Cost(OptionalDouble wattHours, OptionalDouble dollars) {
     private static final double MILLION = 1e6;
     private static final double SECONDS_AN_HOUR = 3600;
 
@@ -21,7 +21,7 @@ public record Cost(OptionalDouble kilowattHours, OptionalDouble dollars) {
      */
     static Cost of(DeviceDescription device, int devices, double perSecond) {
         double hours = devices * MILLION / perSecond / SECONDS_AN_HOUR;
-        return new Cost(times(device.watts(), hours / 1000), times(device.dollarsPerHour(), hours));
+        return new Cost(times(device.watts(), hours), times(device.dollarsPerHour(), hours));
     }
 
     private static OptionalDouble times(OptionalDouble value, double factor) {

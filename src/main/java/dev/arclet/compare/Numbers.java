@@ -1,5 +1,6 @@
 package dev.arclet.compare;
 
+import java.time.Duration;
 import java.util.Locale;
 
 /** Numbers as people read them, the same in the table, the page and the verdict. */
@@ -24,7 +25,13 @@ public final class Numbers {
         return String.format(Locale.ROOT, "%.4f", value);
     }
 
-    /** Kilowatt hours or dollars. */
+    /** A bound, in the unit in which one would give it. */
+    public static String time(Duration time) {
+        long millis = time.toMillis();
+        return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
+    }
+
+    /** Watt hours or dollars. */
     public static String amount(double value) {
         return String.format(Locale.ROOT, value >= PLAIN ? "%,.1f" : value >= 0.1 ? "%.2f" : "%.4f", value);
     }

@@ -50,13 +50,14 @@ final class ComparisonCharts {
                 decades("pictures a second through the pool", drawn.stream().mapToDouble(Drawn::perSecond)),
                 meritAxis(drawn));
         List<Drawn> front = drawn(comparison.front()).stream()
+                .filter(one -> !one.pair().pair().isModelled())
                 .sorted(Comparator.comparingDouble(Drawn::perSecond))
                 .toList();
         for (int i = 1; i < front.size(); i++) {
             addStep(chart, front.get(i - 1), front.get(i));
         }
         for (Drawn one : drawn) {
-            chart.numbered(
+            chart.point(
                     number(one.pair()),
                     pairs.indexOf(one.pair()),
                     one.pair().pair().isModelled(),
@@ -81,8 +82,8 @@ final class ComparisonCharts {
         chart.guide(slower.perSecond(), low, faster.perSecond(), low);
     }
 
-    private int number(PairResult pair) {
-        return pairs.indexOf(pair) + 1;
+    private String number(PairResult pair) {
+        return Integer.toString(pairs.indexOf(pair) + 1);
     }
 
     private Axis meritAxis(List<Drawn> drawn) {
@@ -157,8 +158,9 @@ final class ComparisonCharts {
                         .toList());
         for (Load load : loads) {
             Estimate latency = which.apply(load);
-            chart.numbered(
-                    number(pair),
+            boolean isLast = load.equals(loads.get(loads.size() - 1));
+            chart.point(
+                    isLast ? number(pair) : "",
                     series,
                     pair.pair().isModelled(),
                     new double[] {load.perSecond(), latency.value(), latency.low(), latency.high()});

@@ -3,6 +3,7 @@ package dev.arclet.compare.report;
 import static dev.arclet.evaluation.report.Html.escape;
 import static dev.arclet.evaluation.report.Html.format;
 
+import dev.arclet.compare.Accuracy;
 import dev.arclet.compare.Comparison;
 import dev.arclet.compare.Cost;
 import dev.arclet.compare.Goal;
@@ -42,8 +43,9 @@ public final class ComparisonPage {
 
     private String body() {
         addHead();
-        addPairs();
         addCharts();
+        addAccuracies();
+        addSpeeds();
         addLoads();
         addDevices();
         addHow();
@@ -61,52 +63,75 @@ public final class ComparisonPage {
                 escape(comparison.machine().java())));
     }
 
-    private void addPairs() {
+    private void addAccuracies() {
+        Html.Table table =
+                new Html.Table(List.of("pair", "lenses", "others", "AUROC", "accuracy at 50:50", "TPR at FPR 0.001"));
+        for (PairResult result : comparison.pairs()) {
+            Optional<Accuracy> accuracy = result.accuracy();
+            table.add(List.of(
+                    name(result),
+                    accuracy.map(one -> format("%,d", one.lenses())).orElse(Html.NONE),
+                    accuracy.map(one -> format("%,d", one.others())).orElse(Html.NONE),
+                    accuracy.map(one -> Html.estimate(one.auroc())).orElse(Html.NONE),
+                    accuracy.map(one -> Html.estimate(one.atHalf())).orElse(Html.NONE),
+                    accuracy.map(one -> one.tpr().map(Html::estimate).orElse("needs 1,000 others"))
+                            .orElse(Html.NONE)));
+        }
+        html.append("<h2>Accuracy</h2>\n")
+                .append(table.html())
+                .append("<p class=\"note\">Small: 95 % confidence intervals. Intervals that overlap leave open which of two models is"
+                        + " the better one. Scores of modelled devices are this machine's.</p>\n");
+    }
+
+    private void addSpeeds() {
         String rate = Numbers.rate(goal.perSecond()) + "/s";
         Html.Table table = new Html.Table(List.of(
                 "pair",
-                "AUROC",
-                "accuracy at 50:50",
-                "TPR at FPR 0.001",
-                "pictures a second, workers alone",
+                "alone, a second",
                 "through the pool",
-                "p50 at " + rate + " (ms)",
-                "p99 at " + rate + " (ms)",
-                "kWh a million",
+                "p50 at " + rate,
+                "p99 at " + rate,
+                "Wh a million",
                 "$ a million",
                 "front",
-                "holds " + rate));
+                "holds"));
+        List<String> misses = new ArrayList<>();
         for (PairResult result : comparison.pairs()) {
+            boolean holds = result.holds(goal);
             table.add(List.of(
-                    number(result) + " " + escape(result.pair().toString()),
-                    estimate(result.accuracy().map(accuracy -> accuracy.auroc())),
-                    estimate(result.accuracy().map(accuracy -> accuracy.atHalf())),
-                    result.accuracy().isEmpty()
-                            ? Html.NONE
-                            : result.accuracy().get().tpr().map(Html::estimate).orElse("needs 1,000 others"),
+                    name(result),
                     cells.bare(result),
                     cells.pool(result),
                     cells.atGoal(result, Load::p50),
                     cells.atGoal(result, load -> load.p99().value()),
-                    cells.cost(result, Cost::kilowattHours),
+                    cells.cost(result, Cost::wattHours),
                     cells.cost(result, Cost::dollars),
                     cells.front(result),
-                    escape(cells.holds(result))));
+                    result.failure().isPresent() ? "failed" : holds ? "yes" : "no"));
+            if (!holds) {
+                misses.add("<li>" + name(result) + " &ndash; " + escape(cells.holds(result)) + "</li>\n");
+            }
         }
-        html.append("<h2>Pairs</h2>\n").append(table.html());
+        html.append("<h2>Rate, latency and cost</h2>\n").append(table.html());
+        if (!misses.isEmpty()) {
+            html.append("<ul>\n");
+            misses.forEach(html::append);
+            html.append("</ul>\n");
+        }
         html.append(format(
-                "<p class=\"note\">Small: 95 %% confidence intervals. Front: no other pair is at least as good in %s and in pictures"
-                        + " a second through the pool, and better in one of them. Intervals that overlap leave open which of two"
-                        + " models is the better one. Power and price are those of the device when it is always busy.</p>\n",
-                escape(goal.merit().title())));
+                "<p class=\"note\">Latencies in milliseconds. Holds: %s with a p99 within %s. Front: no other pair is at least as good"
+                        + " in %s and in pictures a second through the pool, and better in one of them; measured pairs are held"
+                        + " against measured ones only. Power and price are those of the device when it is always busy.</p>\n",
+                rate, Numbers.time(goal.p99()), escape(goal.merit().title())));
+    }
+
+    /** On one line, however narrow the table. */
+    private String name(PairResult result) {
+        return (number(result) + " " + escape(result.pair().toString())).replace(" ", "&nbsp;");
     }
 
     private int number(PairResult result) {
         return comparison.pairs().indexOf(result) + 1;
-    }
-
-    private static String estimate(Optional<Estimate> estimate) {
-        return estimate.map(Html::estimate).orElse(Html.NONE);
     }
 
     private void addCharts() {
@@ -121,7 +146,7 @@ public final class ComparisonPage {
                 + (comparison.pairs().stream().anyMatch(result -> result.pair().isModelled())
                         ? " Rings are modelled devices, whose times are from descriptions."
                         : "")
-                + " Dashed: the front; in the other plots the rate and the bound that were asked for.</p>\n");
+                + " Dashed: the front of the measured pairs; in the other plots the rate and the bound that were asked for.</p>\n");
     }
 
     private void addLoads() {
@@ -149,7 +174,7 @@ public final class ComparisonPage {
 
     private List<String> row(PairResult result, Load load) {
         return List.of(
-                number(result) + " " + escape(result.pair().toString()),
+                name(result),
                 Numbers.rate(load.perSecond()),
                 format("%.0f %%", 100 * load.share()),
                 format("%,d", load.sent()),
@@ -164,7 +189,7 @@ public final class ComparisonPage {
                 Numbers.millis(load.p999()),
                 Numbers.millis(load.max()),
                 Numbers.millis(load.senderLateP99()),
-                escape(load.miss().map(why -> "no: " + why).orElse("yes")));
+                load.holds() ? "yes" : "no");
     }
 
     /** A modelled device is only as good as its sources, so these are shown. */
@@ -210,9 +235,9 @@ public final class ComparisonPage {
                 "<p class=\"note\">Workers alone: all of a pair's workers busy at the same time with batches of one size, without the"
                         + " pool; the size at which they score most. Through the pool: pictures that are all there at once, until the"
                         + " last is scored. Loads: Poisson arrivals (seed %d) for %.1f s each. A pair holds a load when it can score"
-                        + " more than that, every picture was scored, and the upper end of the p99's interval is within %d ms.</p>\n",
+                        + " more than that, every picture was scored, and the upper end of the p99's interval is within %s.</p>\n",
                 goal.seed(),
                 goal.span().toMillis() / 1e3,
-                goal.p99().toMillis()));
+                Numbers.time(goal.p99())));
     }
 }

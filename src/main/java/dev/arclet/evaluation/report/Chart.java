@@ -95,20 +95,29 @@ public final class Chart {
     }
 
     /**
-     * A point with its interval, and a number that names it.
+     * A point with its interval.
      *
-     * @param hollow whether it is drawn as a ring
+     * @param label beside it; may be empty
+     * @param ring whether it is drawn hollow
      * @param point {@code x, value, low, high}
      */
-    public Chart numbered(int number, int series, boolean hollow, double[] point) {
+    public Chart point(String label, int series, boolean ring, double[] point) {
         int colour = series % COLOURS;
         double x = xAt(point[0]);
         double y = yAt(point[1]);
-        marks.append(format("<path class=\"s%d thin\" d=\"M%.1f %.1fV%.1f\"/>", colour, x, yAt(point[2]), yAt(point[3])))
-                .append(format(
-                        "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"4\"/>",
-                        hollow ? "ring s" + colour : "d" + colour, x, y))
-                .append(format("<text class=\"mark\" x=\"%.1f\" y=\"%.1f\">%d</text>\n", x + 6, y - 5, number));
+        marks.append(format(
+                "<path class=\"s%d thin\" d=\"M%.1f %.1fV%.1f\"/><circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"%d\"/>\n",
+                colour,
+                x,
+                yAt(point[2]),
+                yAt(point[3]),
+                ring ? "ring s" + colour : "d" + colour,
+                x,
+                y,
+                label.isEmpty() ? 3 : 4));
+        if (!label.isEmpty()) {
+            marks.append(format("<text class=\"mark\" x=\"%.1f\" y=\"%.1f\">%s</text>\n", x + 6, y - 5, escape(label)));
+        }
         return this;
     }
 
