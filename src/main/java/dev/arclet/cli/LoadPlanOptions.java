@@ -40,9 +40,9 @@ final class LoadPlanOptions {
     @Option(
             names = "--warmup",
             paramLabel = "TIME",
-            defaultValue = "5s",
+            defaultValue = "10s",
             converter = DurationText.class,
-            description = "Load before anything is measured. Default: ${DEFAULT-VALUE}")
+            description = "Load before the first run, not measured. Default: ${DEFAULT-VALUE}")
     private Duration warmUp;
 
     @Option(

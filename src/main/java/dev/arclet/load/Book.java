@@ -38,10 +38,8 @@ final class Book {
 
     private final LongAdder repeated = new LongAdder();
     private final LongAdder late = new LongAdder();
-    private final LongAdder measured = new LongAdder();
-    private final LongAdder measuredScores = new LongAdder();
     private final LongAdder skewed = new LongAdder();
-    private final AtomicLong lastMeasured = new AtomicLong();
+    private final AtomicLong lastAnswer = new AtomicLong();
     private final long firstNumber;
     private final long boundMicros;
 
@@ -64,11 +62,10 @@ final class Book {
      * An alert on its way.
      *
      * @param dueMicros when it was due
-     * @param measured whether it counts, or only warms up
      * @param query that it is part of, if latency is that of whole queries
      * @param visit that it is part of
      */
-    record Entry(long dueMicros, boolean measured, Optional<Query> query, Optional<VisitBook> visit) {}
+    record Entry(long dueMicros, Optional<Query> query, Optional<VisitBook> visit) {}
 
     /** To be called before the alert is handed over. */
     long enter(Entry entry) {
@@ -94,9 +91,7 @@ final class Book {
         }
         endings.get(answer.ending()).increment();
         entry.visit().ifPresent(visit -> visit.answered(answer.seenMicros()));
-        if (entry.measured()) {
-            measure(entry, answer);
-        }
+        measure(entry, answer);
         if (entry.query().isPresent()) {
             endQuery(entry.query().get(), entry, answer);
         }
@@ -105,7 +100,7 @@ final class Book {
 
     private void endQuery(Query query, Entry entry, Answer answer) {
         boolean last = query.answered();
-        if (last && query.isGroup() && entry.measured()) {
+        if (last && query.isGroup()) {
             record(latency, answer.seenMicros() - entry.dueMicros());
         }
         if (last) {
@@ -114,12 +109,10 @@ final class Book {
     }
 
     private void measure(Entry entry, Answer answer) {
-        measured.increment();
-        lastMeasured.accumulateAndGet(answer.seenMicros(), Math::max);
+        lastAnswer.accumulateAndGet(answer.seenMicros(), Math::max);
         if (answer.ending() != Ending.SCORED) {
             return;
         }
-        measuredScores.increment();
         long micros = answer.seenMicros() - entry.dueMicros();
         if (entry.query().filter(Query::isGroup).isEmpty()) {
             record(latency, micros);
@@ -180,19 +173,9 @@ final class Book {
         return skewed.sum();
     }
 
-    /** Answers to alerts that count. */
-    long measured() {
-        return measured.sum();
-    }
-
-    /** Scores of alerts that count. */
-    long measuredScores() {
-        return measuredScores.sum();
-    }
-
-    /** When the last answer came that counts; 0 if none did. */
-    long lastMeasuredMicros() {
-        return lastMeasured.get();
+    /** When the last answer came; 0 if none did. */
+    long lastAnswerMicros() {
+        return lastAnswer.get();
     }
 
     Histogram latency() {

@@ -40,7 +40,6 @@ final class Generator {
 
     /** Sends the arrivals of an open-loop plan; false if it was cut short. */
     boolean openLoop(LoadPlan plan) throws InterruptedException {
-        long warm = plan.scenario() == Scenario.SERVER ? plan.warmUp().toNanos() / 1_000 : 0;
         long cadence = plan.cadence().toNanos() / 1_000;
         PrimitiveIterator.OfLong arrivals = plan.arrivals();
         startMicros = clock.now();
@@ -57,7 +56,7 @@ final class Generator {
             ownDelay.recordValue(Math.max(0, begun - Math.max(due, free)));
             furthestBehind = Math.max(furthestBehind, begun - due);
             Optional<VisitBook> visit = plan.scenario() == Scenario.VISIT ? visit(offset, cadence) : Optional.empty();
-            target.send(book.enter(new Entry(due, offset >= warm, Optional.empty(), visit)));
+            target.send(book.enter(new Entry(due, Optional.empty(), visit)));
             free = clock.now();
             inTarget += free - begun;
         }
@@ -73,16 +72,15 @@ final class Generator {
     /**
      * Sends a group of alerts when the one before is answered, until the time is over.
      *
-     * @param measured whether these count
      * @return false if a group was not answered within the patience
      */
-    boolean closedLoop(int group, Duration time, Duration patience, boolean measured) throws InterruptedException {
+    boolean closedLoop(int group, Duration time, Duration patience) throws InterruptedException {
         startMicros = clock.now();
         long end = startMicros + time.toNanos() / 1_000;
         for (long due = startMicros; due < end; due = clock.now()) {
             Query query = new Query(group);
             for (int i = 0; i < group; i++) {
-                target.send(book.enter(new Entry(due, measured, Optional.of(query), Optional.empty())));
+                target.send(book.enter(new Entry(due, Optional.of(query), Optional.empty())));
             }
             if (!query.await(patience)) {
                 endMicros = clock.now();
@@ -102,7 +100,7 @@ final class Generator {
         }
     }
 
-    /** When the last loop began, epoch microseconds. */
+    /** When the loop began, epoch microseconds. */
     long startMicros() {
         return startMicros;
     }

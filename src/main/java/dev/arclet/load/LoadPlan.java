@@ -8,7 +8,7 @@ import java.util.PrimitiveIterator;
  *
  * @param scenario in which manner
  * @param rate alerts a second on average; server
- * @param warmUp time under load before anything is measured
+ * @param warmUp time under load before the first run; what comes of it is awaited and not measured
  * @param duration for how long alerts come; single stream, multi stream, server
  * @param alerts of a visit, or all of them offline
  * @param visits how many; visit
@@ -71,7 +71,7 @@ public record LoadPlan(
     /** When alerts are due, microseconds from the start of the run. */
     PrimitiveIterator.OfLong arrivals() {
         return switch (scenario) {
-            case SERVER -> Arrivals.poisson(rate, warmUp.plus(duration), seed);
+            case SERVER -> Arrivals.poisson(rate, duration, seed);
             case OFFLINE -> Arrivals.atOnce(alerts);
             case VISIT -> Arrivals.visits(visits, alerts, delivery, cadence);
             case SINGLE_STREAM, MULTI_STREAM ->
@@ -79,7 +79,7 @@ public record LoadPlan(
         };
     }
 
-    /** Alerts to be measured, about. */
+    /** Alerts in all, about. */
     long expected() {
         return switch (scenario) {
             case OFFLINE -> alerts;

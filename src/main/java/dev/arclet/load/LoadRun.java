@@ -22,6 +22,7 @@ public final class LoadRun {
     private final EpochMicros clock;
     private final BooleanSupplier stop;
     private long nextNumber;
+    private boolean warm;
 
     /**
      * @param target stays open
@@ -62,9 +63,7 @@ public final class LoadRun {
 
     private Measured runNamed(LoadPlan plan, Optional<Duration> bound, boolean hopelessEnds)
             throws InterruptedException {
-        if (plan.scenario() == Scenario.OFFLINE || plan.scenario() == Scenario.VISIT) {
-            warmUp(plan);
-        }
+        warmUp(plan);
         Book book = newBook(bound);
         long allowed = (long) Math.ceil(plan.expected() * HOPELESS);
         BooleanSupplier enough = () -> stop.getAsBoolean() || hopelessEnds && book.late() > allowed;
@@ -93,12 +92,14 @@ public final class LoadRun {
         return book;
     }
 
+    /** Only once: code that is compiled and caches that are filled stay so from run to run. */
     private void warmUp(LoadPlan plan) throws InterruptedException {
-        if (plan.warmUp().isZero()) {
+        if (warm || plan.warmUp().isZero()) {
             return;
         }
+        warm = true;
         Book book = newBook(Optional.empty());
-        new Generator(target, book, clock, stop).closedLoop(WARM_UP_GROUP, plan.warmUp(), plan.patience(), false);
+        new Generator(target, book, clock, stop).closedLoop(WARM_UP_GROUP, plan.warmUp(), plan.patience());
         awaitAnswers(book, plan.patience());
         nextNumber += book.sent();
     }
@@ -108,8 +109,7 @@ public final class LoadRun {
             return generator.openLoop(plan);
         }
         int group = plan.scenario() == Scenario.SINGLE_STREAM ? 1 : plan.group();
-        return (plan.warmUp().isZero() || generator.closedLoop(group, plan.warmUp(), plan.patience(), false))
-                && generator.closedLoop(group, plan.duration(), plan.patience(), true);
+        return generator.closedLoop(group, plan.duration(), plan.patience());
     }
 
     /** Waits as long as answers come. */

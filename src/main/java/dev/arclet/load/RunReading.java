@@ -62,7 +62,7 @@ final class RunReading {
      * @param stopped whether somebody stopped it
      */
     RunResult result(Sampler sampler, MachineUse use, boolean whole, boolean stopped) {
-        double seconds = Math.max(0, (book.lastMeasuredMicros() - measuredFrom()) / 1e6);
+        double seconds = Math.max(0, (book.lastAnswerMicros() - generator.startMicros()) / 1e6);
         return new RunResult(
                 plan.scenario().label(),
                 plan.scenario() == Scenario.SERVER ? plan.rate() : 0,
@@ -85,11 +85,6 @@ final class RunReading {
                 problems(stopped));
     }
 
-    private long measuredFrom() {
-        boolean warmUpIsIn = plan.scenario() == Scenario.SERVER;
-        return generator.startMicros() + (warmUpIsIn ? plan.warmUp().toNanos() / 1_000 : 0);
-    }
-
     private Account account() {
         return new Account(
                 book.sent(),
@@ -104,12 +99,7 @@ final class RunReading {
     private Throughput throughput(double seconds) {
         double sending = (generator.endMicros() - generator.startMicros()) / 1e6;
         return new Throughput(
-                rate(sentInLastLoop(), sending), rate(book.measured(), seconds), rate(book.measuredScores(), seconds));
-    }
-
-    /** In a closed loop the warm-up is a loop of its own, whose time is not in the generator's any more. */
-    private long sentInLastLoop() {
-        return plan.scenario().isOpenLoop() ? book.sent() : book.measured();
+                rate(book.sent(), sending), rate(book.answered(), seconds), rate(book.ended(Ending.SCORED), seconds));
     }
 
     private static double rate(long count, double seconds) {
@@ -182,9 +172,9 @@ final class RunReading {
         }
         if (latency.getTotalCount() == 0) {
             problems.add(
-                    book.measured() == 0
-                            ? "no alert was measured; give it more time or more alerts"
-                            : text("none of the %,d alerts that were measured was scored", book.measured()));
+                    book.answered() == 0
+                            ? "no alert was answered; give it more time or more alerts"
+                            : text("none of the %,d alerts that were answered was scored", book.answered()));
         }
         lateGenerator().ifPresent(problems::add);
         return problems;

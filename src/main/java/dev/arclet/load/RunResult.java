@@ -11,9 +11,9 @@ import java.util.Optional;
  * @param scenario label of the scenario
  * @param rate alerts a second that were asked for; 0 where the scenario asks for none
  * @param seed of the arrivals
- * @param seconds from the start of what is measured to its last answer
- * @param account where every alert of the run went, warm-up included
- * @param throughput of what is measured
+ * @param seconds from its start to its last answer
+ * @param account where every alert of the run went
+ * @param throughput from its start to its last answer
  * @param latency of scored alerts (multi-stream: of groups), from when they were due to when their answer was read
  * @param tail how far the 99th percentile can be believed
  * @param legs where the time went, in the order of the road; the means add up to that of all scored alerts

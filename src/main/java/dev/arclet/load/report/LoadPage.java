@@ -118,7 +118,7 @@ final class LoadPage {
                     format("%,d", account.lost()),
                     format("%,d", account.repeated())));
         }
-        html.append(table.html()).append("<p class=\"note\">Warm-up included.</p>\n");
+        html.append(table.html());
     }
 
     private void addCharts() {
