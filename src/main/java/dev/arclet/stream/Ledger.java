@@ -116,7 +116,7 @@ public final class Ledger {
         nights.count(night, DEAD, firstWord(cause));
     }
 
-    /** The word that an outcome is counted under: {@code scored}, {@code skipped}, {@code unscorable}. */
+    /** The word that an ending is counted under. */
     static String outcome(LensScore score) {
         return outcome(score.getOutcome());
     }

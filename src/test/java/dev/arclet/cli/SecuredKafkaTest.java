@@ -62,8 +62,8 @@ class SecuredKafkaTest {
         }
 
         assertEquals(0, call("ledger", "--kafka", client), errors.toString());
-        String[] scored = out.toString().lines().skip(1).findFirst().orElseThrow().split(" +");
-        assertEquals("20251120 12 12", String.join(" ", scored[0], scored[1], scored[2]), out.toString());
+        String scored = out.toString().lines().skip(1).findFirst().orElseThrow().replaceAll(" +", " ");
+        assertTrue(scored.startsWith("20251120 12 12 "), out.toString());
         assertEquals(0, call("dead-letters", "list", "--kafka", client), errors.toString());
         assertTrue(out.toString().contains("1 dead letters in lens-dead-letters"), out.toString());
         assertNoSecret(out + errors.toString());

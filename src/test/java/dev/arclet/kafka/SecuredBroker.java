@@ -49,7 +49,7 @@ public final class SecuredBroker implements AutoCloseable {
     }
 
     public int port() {
-        return Integer.parseInt(broker.bootstrapServers().split(":")[1]);
+        return Integer.parseInt(broker.bootstrapServers().replaceAll(".*:", ""));
     }
 
     /** Who vouches for its certificate: itself. */

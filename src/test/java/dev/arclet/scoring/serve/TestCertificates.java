@@ -29,7 +29,11 @@ public final class TestCertificates {
         return in(folder, "dns:localhost,ip:127.0.0.1");
     }
 
-    /** @param hosts that it is for, as keytool has them: {@code ip:127.0.0.1} */
+    /**
+     * For these hosts.
+     *
+     * @param hosts as keytool has them: {@code ip:127.0.0.1}
+     */
     public static TestCertificates in(Path folder, String hosts)
             throws IOException, InterruptedException, GeneralSecurityException {
         Path store = folder.resolve("keys.p12");
