@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CheckCommand.class,
             ReplayCommand.class,
             DeadLettersCommand.class,
+            LedgerCommand.class,
             ScoreCommand.class,
             WorkerCommand.class,
             SimulateCommand.class,

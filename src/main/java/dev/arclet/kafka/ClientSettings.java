@@ -1,11 +1,16 @@
 package dev.arclet.kafka;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How to reach a Kafka cluster: its address and whatever else its operator asks for (SASL, TLS, timeouts), as in the
@@ -20,6 +25,9 @@ import java.util.TreeSet;
  */
 public final class ClientSettings {
 
+    private static final Logger log = LoggerFactory.getLogger(ClientSettings.class);
+    private static final String SECURITY = "security.protocol";
+    private static final String HOST_CHECK = "ssl.endpoint.identification.algorithm";
     private static final String BOOTSTRAP = "bootstrap.servers";
     private static final String[] KINDS = {
         "admin.", "producer.", "consumer.", "main.consumer.", "restore.consumer.", "global.consumer.", "topic."
@@ -27,10 +35,12 @@ public final class ClientSettings {
 
     private final Map<String, String> properties;
     private final String source;
+    private final Optional<Path> file;
 
-    private ClientSettings(Map<String, String> properties, String source) {
+    private ClientSettings(Map<String, String> properties, String source, Optional<Path> file) {
         this.properties = Map.copyOf(properties);
         this.source = source;
+        this.file = file;
     }
 
     /** A cluster that asks for nothing but its address, such as {@link EmbeddedBroker#bootstrapServers()}. */
@@ -58,7 +68,9 @@ public final class ClientSettings {
         String source = bootstrapServers.isPresent() || propertiesFile.isEmpty()
                 ? "the address given"
                 : "bootstrap.servers in " + propertiesFile.get();
-        return new ClientSettings(properties, source);
+        ClientSettings settings = new ClientSettings(properties, source, propertiesFile);
+        settings.cautions().forEach(caution -> log.warn("{}: {}", settings.place(), caution));
+        return settings;
     }
 
     /** The cluster's address: {@code host:port}, or several with commas between. */
@@ -69,6 +81,31 @@ public final class ClientSettings {
     /** Where the address comes from, for messages: {@code bootstrap.servers in client.properties}. */
     public String source() {
         return source;
+    }
+
+    /** Where the properties come from, for messages. */
+    String place() {
+        return file.map(Path::toString).orElse(source);
+    }
+
+    /** Whether nothing is said of TLS or a login. */
+    boolean isPlaintext() {
+        return properties.keySet().stream().noneMatch(name -> name.endsWith(SECURITY));
+    }
+
+    /** What lets strangers listen or pose as a broker, though the properties ask for a protected connection. */
+    List<String> cautions() {
+        List<String> cautions = new ArrayList<>();
+        String protocol = properties.getOrDefault(SECURITY, "PLAINTEXT").toUpperCase(Locale.ROOT);
+        if (protocol.equals("SASL_PLAINTEXT")
+                && properties.getOrDefault("sasl.mechanism", "").equals("PLAIN")) {
+            cautions.add("PLAIN over SASL_PLAINTEXT sends the password as it is for all to read; use SASL_SSL");
+        }
+        if (protocol.endsWith("SSL") && properties.getOrDefault(HOST_CHECK, "https").isBlank()) {
+            cautions.add(HOST_CHECK + " is empty, so whoever has any certificate of the authority can pose as the broker;"
+                    + " remove the line");
+        }
+        return cautions;
     }
 
     /** For an admin client. The properties are the caller's own. */

@@ -1,5 +1,6 @@
 package dev.arclet.stream;
 
+import dev.arclet.alert.ObservingNight;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -46,7 +47,7 @@ public final class DeadLetterHandler implements ProcessingExceptionHandler {
             return Response.fail();
         }
         String reason = exception instanceof DeadAlertException dead ? dead.reason() : "unexpected";
-        ledger.countDead(reason);
+        ledger.countDead(reason, ObservingNight.ofMillis(context.timestamp()));
         logOnceASecond(context, exception);
         Response response = builtIn.handleError(context, record, exception);
         response.deadLetterQueueRecords()

@@ -1,5 +1,6 @@
 package dev.arclet.stream;
 
+import dev.arclet.alert.ObservingNight;
 import dev.arclet.latency.EpochMicros;
 import dev.arclet.latency.Mark;
 import dev.arclet.latency.Timeline;
@@ -195,7 +196,7 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
             Score score = PoolWatch.finished(head.score());
             publishScore(head, onward, score, head.picture().get());
         } catch (PictureRejectedException e) {
-            ledger.countDead(DeadLetters.PICTURE_REJECTED);
+            ledger.countDead(DeadLetters.PICTURE_REJECTED, ObservingNight.of(alert.getMidpointMjdTai()));
             forget(head.inFlight());
             context().forward(DeadLetters.ofRejected(head.inFlight(), onward, e));
         }
