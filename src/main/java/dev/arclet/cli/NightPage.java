@@ -1,10 +1,10 @@
 package dev.arclet.cli;
 
 import dev.arclet.alert.Cutout;
+import dev.arclet.alert.ObservingNight;
 import dev.arclet.night.NightInput;
 import dev.arclet.night.NightSummary;
 import dev.arclet.night.NightSummary.VisitSummary;
-import dev.arclet.night.ObservingNight;
 import dev.arclet.night.PacketSizes;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;

@@ -3,6 +3,7 @@ package dev.arclet.night;
 import dev.arclet.alert.Alert;
 import dev.arclet.alert.AlertDecoder;
 import dev.arclet.alert.Cutout;
+import dev.arclet.alert.ObservingNight;
 import dev.arclet.alert.WireFormat;
 import java.io.IOException;
 import java.util.ArrayList;

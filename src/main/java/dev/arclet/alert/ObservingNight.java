@@ -1,6 +1,6 @@
-package dev.arclet.night;
+package dev.arclet.alert;
 
-import dev.arclet.alert.TimeScale;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -25,6 +25,25 @@ public record ObservingNight(LocalDate evening) implements Comparable<ObservingN
                 .toLocalDateTime()
                 .minusHours(NOON_HOURS)
                 .toLocalDate());
+    }
+
+    /** The night of a moment, milliseconds since 1970-01-01 UTC. */
+    public static ObservingNight ofMillis(long epochMillis) {
+        return of(mjdTai(Instant.ofEpochMilli(epochMillis)));
+    }
+
+    /**
+     * Reads what {@link #toString} writes.
+     *
+     * @throws IllegalArgumentException saying what to write
+     */
+    public static ObservingNight parse(String text) {
+        try {
+            return new ObservingNight(LocalDate.parse(text, DateTimeFormatter.BASIC_ISO_DATE));
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "is '" + text + "'; give the day on which the night begins, such as 20261124", e);
+        }
     }
 
     /** A moment, MJD in TAI days, to the millisecond. */
