@@ -1,13 +1,8 @@
 package dev.arclet.cli;
 
 import dev.arclet.alert.AlertDecoder;
-import dev.arclet.alert.ClasspathSchemas;
-import dev.arclet.alert.FolderSchemas;
 import dev.arclet.alert.SchemaChain;
-import dev.arclet.alert.SchemaSource;
 import dev.arclet.alert.SurveyProfile;
-import dev.arclet.alert.SurveyProfileException;
-import dev.arclet.alert.SurveyProfiles;
 import dev.arclet.kafka.ClientSettings;
 import dev.arclet.kafka.Cluster;
 import dev.arclet.kafka.Topics;
@@ -23,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -133,16 +127,8 @@ final class ReplayCommand implements Callable<Integer> {
         ZSTD
     }
 
-    @Option(
-            names = "--survey",
-            defaultValue = "lsst,ztf",
-            split = ",",
-            paramLabel = "NAME|FILE",
-            description = "Survey profiles that tell when an alert was taken. Default: ${DEFAULT-VALUE}")
-    private List<String> surveys;
-
     @Mixin
-    private SchemaOptions schemas;
+    private DecodingOptions decoding;
 
     @Mixin
     private KafkaOptions kafka;
@@ -154,11 +140,11 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Pace pace = pacing.pace();
         NightInput input = nights.input();
-        requireFiles(input);
+        String target = runId.topic(topic);
         if (loop != null && loop < 0) {
             throw new ParameterException(spec.commandLine(), "--loop is " + loop + "; give 1 or more, or nothing");
         }
-        String target = runId.topic(topic);
+        requireFiles(input);
         Optional<ReplayPosition> position = position(input, target);
         if (position.isPresent() && position.get().isDone()) {
             System.err.printf(
@@ -219,8 +205,8 @@ final class ReplayCommand implements Callable<Integer> {
             Optional<ReplayPosition> position,
             Producer<byte[], byte[]> producer)
             throws ReplayException, IOException, InterruptedException {
-        SchemaChain chain = schemaChain();
-        List<SurveyProfile> profiles = profiles();
+        SchemaChain chain = decoding.schemas(input.paths());
+        List<SurveyProfile> profiles = decoding.profiles();
         Replay replay = new Replay(producer, target, new AlertDecoder(profiles, chain), pace);
         position.ifPresent(replay::from);
         if (byObject || runId.value().isPresent()) {
@@ -255,20 +241,5 @@ final class ReplayCommand implements Callable<Integer> {
         compression.ifPresent(codec ->
                 sending.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, codec.name().toLowerCase(Locale.ROOT)));
         return new KafkaProducer<>(sending, new ByteArraySerializer(), new ByteArraySerializer());
-    }
-
-    private SchemaChain schemaChain() {
-        List<SchemaSource> sources = new ArrayList<>();
-        schemas.folder(nights.paths()).ifPresent(folder -> sources.add(new FolderSchemas(folder)));
-        sources.add(new ClasspathSchemas());
-        return new SchemaChain(sources);
-    }
-
-    private List<SurveyProfile> profiles() {
-        try {
-            return SurveyProfiles.load(surveys);
-        } catch (SurveyProfileException | IllegalArgumentException e) {
-            throw new UserError(e.getMessage(), e);
-        }
     }
 }

@@ -5,7 +5,6 @@ import dev.arclet.night.Pace;
 import dev.arclet.night.ReplayReport;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * What a replay says at its end.
@@ -26,15 +25,7 @@ record ReplaySummary(ReplayReport report, Pace pace, Duration tolerance, String 
     String text() {
         StringBuilder text = new StringBuilder();
         line(text, "sent %s to %s", ReplayProgress.summary(report), topic);
-        report.planned().ifPresent(planned -> {
-            Optional<Double> rate = report.plannedRate();
-            line(
-                    text,
-                    "asked for %.1f s%s; at most %.1f s behind",
-                    seconds(planned),
-                    rate.isPresent() ? String.format(Locale.ROOT, ", %.1f/s", rate.get()) : "",
-                    seconds(report.furthestBehind()));
-        });
+        report.planned().ifPresent(planned -> line(text, "%s; at most %.1f s behind", plan(planned), seconds(report.furthestBehind())));
         if (!keptPace()) {
             line(
                     text,
@@ -47,6 +38,17 @@ record ReplaySummary(ReplayReport report, Pace pace, Duration tolerance, String 
         count(text, report.missed().outside(), "outside of --from, --to and --visits, left out", "");
         count(text, report.missed().undated(), "without a readable time and so in no part of a night, left out", "");
         return text.toString();
+    }
+
+    private String plan(Duration planned) {
+        if (pace instanceof Pace.Steady steady) {
+            return String.format(Locale.ROOT, "asked for %,.1f/s, achieved %,.1f/s", steady.perSecond(), report.rate());
+        }
+        return String.format(
+                Locale.ROOT,
+                "asked for the night's own timing at speed %s, %.1f s",
+                ((Pace.OfTheNight) pace).speed(),
+                seconds(planned));
     }
 
     /** Why there was nothing to send. */

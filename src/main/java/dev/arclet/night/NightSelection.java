@@ -1,5 +1,6 @@
 package dev.arclet.night;
 
+import dev.arclet.alert.ObservingNight;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;

@@ -29,16 +29,7 @@ public record ReplayReport(
 
     /** Packets a second; 0 before time has passed. */
     public double rate() {
-        return rate(took);
-    }
-
-    /** Packets a second that were asked for; empty where there was no pace, or all were due at once. */
-    public Optional<Double> plannedRate() {
-        return planned.filter(time -> !time.isZero()).map(this::rate);
-    }
-
-    private double rate(Duration time) {
-        double seconds = time.toNanos() / NANOS_A_SECOND;
+        double seconds = took.toNanos() / NANOS_A_SECOND;
         return seconds > 0 ? packets / seconds : 0;
     }
 }

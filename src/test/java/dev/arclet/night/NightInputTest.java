@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.arclet.alert.ObservingNight;
 import dev.arclet.alert.TestPackets;
 import dev.arclet.night.NightInput.Missed;
 import dev.arclet.night.NightSelection.VisitRange;
