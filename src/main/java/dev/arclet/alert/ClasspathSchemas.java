@@ -10,7 +10,10 @@ import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
 
-/** The schemas that this project publishes itself, which are on the class path: {@code schemas/ids.properties} lists them. */
+/**
+ * The schemas that this project publishes itself, which are on the class path: {@code schemas/ids.properties} lists the files of each,
+ * those with types that others name before the others.
+ */
 public final class ClasspathSchemas implements SchemaSource {
     private static final String FOLDER = "schemas/";
 
@@ -27,17 +30,26 @@ public final class ClasspathSchemas implements SchemaSource {
 
     @Override
     public Optional<Schema> byId(int id) throws SchemaUnavailableException {
-        String file = files.get(id);
-        return file == null ? Optional.empty() : Optional.of(read(FOLDER + file, id));
+        String listed = files.get(id);
+        return listed == null ? Optional.empty() : Optional.of(read(listed.split(",", -1), id));
     }
 
-    private static Schema read(String resource, int id) throws SchemaUnavailableException {
-        try (InputStream in = open(resource)) {
-            return SchemaText.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException | SchemaParseException e) {
-            throw new SchemaUnavailableException(
-                    "schema id %d: %s on the class path can't be read: %s".formatted(id, resource, e.getMessage()), e);
+    /** The record of the last file. */
+    private static Schema read(String[] names, int id) throws SchemaUnavailableException {
+        Schema.Parser parser = SchemaText.parser();
+        Schema last = null;
+        for (String listed : names) {
+            String name = listed.strip();
+            try (InputStream in = open(FOLDER + name)) {
+                last = parser.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            } catch (IOException | SchemaParseException e) {
+                throw new SchemaUnavailableException(
+                        "schema id %d: %s on the class path can't be read: %s"
+                                .formatted(id, FOLDER + name, e.getMessage()),
+                        e);
+            }
         }
+        return last;
     }
 
     private static InputStream open(String resource) throws IOException {

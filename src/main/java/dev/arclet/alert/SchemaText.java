@@ -40,7 +40,8 @@ final class SchemaText {
         }
     }
 
-    private static Schema.Parser parser() {
+    /** Which keeps the named types of what it has parsed, for what it parses next. */
+    static Schema.Parser parser() {
         return new Schema.Parser(NameValidator.NO_VALIDATION).setValidateDefaults(false);
     }
 

@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RunCommand.class,
             CheckCommand.class,
             ReplayCommand.class,
+            WatchCommand.class,
             DeadLettersCommand.class,
             ScoreCommand.class,
             WorkerCommand.class,
@@ -69,7 +70,7 @@ public final class Arclet implements Runnable {
         return commandLine(new StopSignal());
     }
 
-    private static CommandLine commandLine(StopSignal stopSignal) {
+    static CommandLine commandLine(StopSignal stopSignal) {
         Arclet program = new Arclet(stopSignal);
         return new CommandLine(program)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -3,15 +3,18 @@ package dev.arclet.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Lays the places that settings come from on each other and reads values out of the pile. All mistakes are collected. */
 final class LayeredSettings {
     private final Map<Key<?>, Given> given = new LinkedHashMap<>();
     private final Map<String, String> places = new HashMap<>();
     private final List<String> mistakes = new ArrayList<>();
+    private final Set<Key<?>> mistaken = new HashSet<>();
 
     private record Given(String place, JsonNode value) {}
 
@@ -35,7 +38,15 @@ final class LayeredSettings {
                         "%s: %s is %s; %s", found.place(), key.path(), shown(found.value()), e.getMessage()));
             }
         }
+        if (found != null) {
+            mistaken.add(key);
+        }
         return key.kind().read(YamlTree.value(key.fallback()));
+    }
+
+    /** Whether a value that was read was not allowed, so that its default was answered. */
+    boolean isMistaken(Key<?> key) {
+        return mistaken.contains(key);
     }
 
     /** Where each value that was read and is no default stands, by path. */
