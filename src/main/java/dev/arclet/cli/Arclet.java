@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CheckCommand.class,
             ReplayCommand.class,
             NightCommand.class,
+            WatchCommand.class,
             DeadLettersCommand.class,
             LedgerCommand.class,
             ScoreCommand.class,
@@ -76,7 +77,7 @@ public final class Arclet implements Runnable {
         return commandLine(new StopSignal());
     }
 
-    private static CommandLine commandLine(StopSignal stopSignal) {
+    static CommandLine commandLine(StopSignal stopSignal) {
         Arclet program = new Arclet(stopSignal);
         return new CommandLine(program)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -46,7 +46,7 @@ final class Pipeline implements AutoCloseable {
         this.model = parts.modelBundle();
         this.latencies = new LatencyRecorder(meters, config.latencyBound());
         this.intake = new Intake(decoder, config.acceptance(), clock);
-        this.publisher = new Publisher(model, ledger, latencies, clock);
+        this.publisher = new Publisher(model, parts.watchLists(), ledger, latencies, clock);
         BatchPolicy batches = new BatchPolicy(config.batchMax(), config.batchDeadline());
         PoolSettings settings = PoolSettings.of(batches).withHedging(config.hedgeAfter());
         Workers workers = workshop.open(config, model);
@@ -124,7 +124,8 @@ final class Pipeline implements AutoCloseable {
     }
 
     private LensTopology lensTopology() {
-        return new LensTopology(config.stream(), model, intake, pool, publisher, ledger, clock);
+        return new LensTopology(
+                config.stream(), config.outputTopics(), model, intake, pool, publisher, ledger, clock);
     }
 
     /** The road without Kafka; endings go to {@code sink} in the order of the packets. */

@@ -3,6 +3,7 @@ package dev.arclet.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class LayeredSettings {
     private final Map<String, String> places = new HashMap<>();
     private final List<String> mistakes = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>();
+    private final Set<Key<?>> mistaken = new HashSet<>();
 
     private record Given(String place, JsonNode value) {}
 
@@ -32,9 +34,14 @@ final class LayeredSettings {
     /** The value of a key; a mistake is noted and answered by the default. */
     <T> T get(Key<T> key) {
         Given found = given.get(key);
-        return Optional.ofNullable(found)
-                .flatMap(there -> resolved(key, there).flatMap(value -> read(key, there, value)))
-                .orElseGet(() -> key.kind().read(YamlTree.value(key.fallback())));
+        if (found != null) {
+            Optional<T> value = resolved(key, found).flatMap(there -> read(key, found, there));
+            if (value.isPresent()) {
+                return value.get();
+            }
+            mistaken.add(key);
+        }
+        return key.kind().read(YamlTree.value(key.fallback()));
     }
 
     private Optional<ResolvedValue> resolved(Key<?> key, Given found) {
@@ -59,6 +66,11 @@ final class LayeredSettings {
                     found.place(), key.path(), shown(found.value()), resolved.hide(e.getMessage())));
         }
         return Optional.empty();
+    }
+
+    /** Whether a value that was read was not allowed, so that its default was answered. */
+    boolean isMistaken(Key<?> key) {
+        return mistaken.contains(key);
     }
 
     /** Where each value that was read and is no default stands, by path. */
