@@ -168,14 +168,21 @@ public record PipelineConfig(
                 registry,
                 schemaFolder,
                 acceptance,
+                watchLists,
                 model,
                 workers,
                 batchMax,
                 batchDeadline,
+                hedgeAfter,
                 stateFolder,
+                outputTopics.stream()
+                        .map(output -> output.named(output.topic() + suffix))
+                        .toList(),
                 topicPartitions,
                 topicReplication,
+                topicAppendTime,
                 latencyBound,
+                web,
                 places);
     }
 

@@ -25,6 +25,11 @@ public record OutputTopic(String topic, Form form, Selection selection) {
         JSON
     }
 
+    /** The same under another name. */
+    public OutputTopic named(String other) {
+        return new OutputTopic(other, form, selection);
+    }
+
     /** The record to publish of an outcome that is selected. */
     SpecificRecord record(LensScore score, Supplier<LensCandidate> candidate) {
         return form == Form.CANDIDATE ? candidate.get() : score;
