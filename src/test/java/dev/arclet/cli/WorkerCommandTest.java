@@ -43,6 +43,8 @@ class WorkerCommandTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PICTURES = 600;
 
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
     @TempDir
     private Path folder;
 
@@ -101,6 +103,8 @@ class WorkerCommandTest {
                 }
                 String last = pool.health().lastFailure().orElse("none");
                 assertTrue(last.contains("worker far: 127.0.0.1:" + port + " is not there: "), last);
+                assertTrue(count("arclet.worker.failures", "cause", "unreachable") >= 1);
+                assertEquals(0, count("arclet.worker.rejected"));
 
                 long before = pool.stats().workers().get(0).pictures();
                 try (ArcletProcess again = startWorker(port)) {
@@ -109,6 +113,7 @@ class WorkerCommandTest {
                         Thread.sleep(20);
                     }
                     awaitPicturesOfTheRemote(pool, before + 1);
+                    assertEquals(1, count("arclet.worker.restarts"));
                 }
             }
         }
@@ -142,7 +147,7 @@ class WorkerCommandTest {
         }
     }
 
-    private static WorkerPool pool(ModelBundle bundle, int port) throws WorkerException {
+    private WorkerPool pool(ModelBundle bundle, int port) throws WorkerException {
         List<Worker> workers = List.of(
                 RemoteWorker.openInference(
                         "far",
@@ -155,8 +160,12 @@ class WorkerCommandTest {
                 workers,
                 bundle.pictureLength(),
                 PoolSettings.of(BatchPolicy.upTo(16)),
-                new SimpleMeterRegistry(),
+                meters,
                 System::nanoTime);
+    }
+
+    private double count(String meter, String... tags) {
+        return meters.get(meter).tag("worker", "far").tags(tags).counter().count();
     }
 
     private static float[] randomPicture(SplittableRandom random, int length) {
