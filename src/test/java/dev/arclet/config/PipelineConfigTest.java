@@ -37,7 +37,10 @@ class PipelineConfigTest {
                 "topology/ztf.yaml",
                 "topology/triton.yaml",
                 "topology/fpga.yaml",
-                "topology/tpu.yaml"
+                "topology/tpu.yaml",
+                "topology/openvino.yaml",
+                "topology/kserve.yaml",
+                "topology/remote-worker.yaml"
             })
     void theFilesThatShipAreRight(String file) throws ConfigException {
         PipelineConfig config = PipelineConfig.load(file, Map.of(), Map.of());
