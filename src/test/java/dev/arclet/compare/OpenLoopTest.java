@@ -34,7 +34,7 @@ class OpenLoopTest {
     Path folder;
 
     /** Scores as told; a picture's score is its first pixel. */
-    private record TestWorker(Wait wait) implements Worker {
+    private record TestWorker(Wait pause) implements Worker {
         interface Wait {
             void before(PictureBatch batch) throws InterruptedException, WorkerException;
         }
@@ -52,7 +52,7 @@ class OpenLoopTest {
         @Override
         public void score(PictureBatch batch, float[] scores) throws WorkerException {
             try {
-                wait.before(batch);
+                pause.before(batch);
             } catch (InterruptedException e) {
                 throw new WorkerException("interrupted", e);
             }
