@@ -96,7 +96,7 @@ class CompareCommandTest {
                 List.of(LocalWorker.open("session0", good, new LocalWorker.Options(1, 8, false)));
         try (InferenceServer server = InferenceServer.start(
                 good, sessions, new ServerSettings("127.0.0.1", 0, 8, Optional.empty()))) {
-            String oip = "{kind: oip, endpoint: '127.0.0.1:" + server.port() + "', name: peer, timeout: 2s}";
+            String oip = "{kind: oip, endpoint: '127.0.0.1:" + server.port() + "', name: peer}";
             int code = run(
                     "compare",
                     "--model",
