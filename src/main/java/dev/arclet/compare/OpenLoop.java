@@ -102,7 +102,7 @@ public final class OpenLoop {
                 record(lateness, System.nanoTime() - due);
                 CompletableFuture<Score> answer = pool.submit(pictures.get(i % pictures.size()));
                 answers.add(answer);
-                answer.whenComplete((score, failure) -> {
+                CompletableFuture<Score> unused = answer.whenComplete((score, failure) -> {
                     if (failure == null) {
                         take(due);
                     } else if (!(failure instanceof CancellationException)) {
