@@ -33,6 +33,6 @@ final class DurationText implements ITypeConverter<Duration> {
         boolean seconds = millis >= 1_000;
         String number = String.format(Locale.ROOT, "%.3f", seconds ? millis / 1_000 : millis)
                 .replaceAll("\\.?0+$", "");
-        return (number.isEmpty() ? "0" : number) + (seconds ? "s" : "ms");
+        return number + (seconds ? "s" : "ms");
     }
 }

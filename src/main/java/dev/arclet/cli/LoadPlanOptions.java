@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /** The options by which a load test is told how alerts come and what is to hold. */
@@ -124,7 +125,7 @@ final class LoadPlanOptions {
     private Duration patience;
 
     /** Reads a scenario's label. */
-    static final class ScenarioConverter implements picocli.CommandLine.ITypeConverter<Scenario> {
+    static final class ScenarioConverter implements ITypeConverter<Scenario> {
         @Override
         public Scenario convert(String label) {
             return Scenario.of(label);

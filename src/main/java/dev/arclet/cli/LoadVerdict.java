@@ -81,6 +81,11 @@ final class LoadVerdict {
                             + " time",
                     100 * others));
         }
+        long skewed = runs.stream().mapToLong(RunResult::skewed).sum();
+        if (skewed > 0) {
+            cautions.add(String.format(
+                    Locale.ROOT, "%,d legs ended before they began: two clocks disagree; they count as 0", skewed));
+        }
         if (runs.stream().anyMatch(run -> run.tail().high().isEmpty())) {
             cautions.add("there were too few alerts for the 99th percentile: its interval has no upper end");
         }

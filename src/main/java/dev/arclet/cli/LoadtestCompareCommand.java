@@ -48,9 +48,10 @@ final class LoadtestCompareCommand implements Callable<Integer> {
         out.print(figures(comparison.lines()));
         out.println();
         out.print(differences(comparison.differences()));
-        boolean valid = warn(first, a, out) & warn(second, b, out);
+        warn(first, a, out);
+        warn(second, b, out);
         out.flush();
-        return valid ? 0 : 1;
+        return a.verdict().valid() && b.verdict().valid() ? 0 : 1;
     }
 
     private static String figures(List<Comparison.Line> lines) {
@@ -88,10 +89,8 @@ final class LoadtestCompareCommand implements Callable<Integer> {
         return table.toString();
     }
 
-    /** Whether it is a measurement. */
-    private static boolean warn(Path file, LoadReport report, PrintWriter out) {
+    private static void warn(Path file, LoadReport report, PrintWriter out) {
         report.verdict().cautions().forEach(caution -> out.printf("note on %s: %s%n", file, caution));
         report.verdict().problems().forEach(problem -> out.printf("%s is no measurement: %s%n", file, problem));
-        return report.verdict().valid();
     }
 }

@@ -66,7 +66,7 @@ public final class LoadRun {
         warmUp(plan);
         Book book = newBook(bound);
         long allowed = (long) Math.ceil(plan.expected() * HOPELESS);
-        BooleanSupplier enough = () -> stop.getAsBoolean() || hopelessEnds && book.late() > allowed;
+        BooleanSupplier enough = () -> stop.getAsBoolean() || (hopelessEnds && book.late() > allowed);
         Generator generator = new Generator(target, book, clock, enough);
         Optional<PoolStats> before = instruments.pool().map(pool -> pool.get());
         boolean whole;

@@ -79,6 +79,7 @@ final class RunReading {
                 generatorUse(),
                 use,
                 sampler.lag(),
+                book.skewed(),
                 visits(),
                 sampler.samples(),
                 !whole,

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param generator how well the load was made
  * @param machine what was used
  * @param lag of the stream, if it is known
+ * @param skewed legs that ended before they began, as two clocks disagree; they count as 0
  * @param visits one entry a visit
  * @param series the run over time
  * @param cutShort whether it was ended early because the bound was out of reach
@@ -44,6 +45,7 @@ public record RunResult(
         GeneratorUse generator,
         MachineUse machine,
         Optional<Lag> lag,
+        long skewed,
         List<VisitResult> visits,
         List<Sample> series,
         boolean cutShort,

@@ -81,7 +81,7 @@ class ArrivalsTest {
         for (int i = 0; i < moments.length; i++) {
             long start = i / alerts * 37_000_000L;
             double even = (double) (i % alerts) / alerts * deliveryMillis * 1_000;
-            assertEquals(start + even, moments[i], 1);
+            assertEquals(start + even, (double) moments[i], 1);
         }
     }
 

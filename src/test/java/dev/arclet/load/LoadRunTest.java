@@ -257,7 +257,7 @@ class LoadRunTest {
                     result.legs().stream().map(RunResult.LegTime::leg).toList());
             assertEquals(result.account().sent(), result.account().scored());
             assertEquals(result.account().sent(), result.workers().get(0).pictures());
-            double inBatches = result.batches().entrySet().stream()
+            long inBatches = result.batches().entrySet().stream()
                     .mapToLong(batch -> batch.getKey() * batch.getValue())
                     .sum();
             assertEquals(result.account().scored(), inBatches);

@@ -11,7 +11,7 @@ public final class Chart {
     private static final int WIDTH = 520;
     private static final int HEIGHT = 340;
     private static final int LEFT = 56;
-    private static final int RIGHT = 12;
+    private static final int RIGHT = 22;
     private static final int TOP = 34;
     private static final int BOTTOM = 46;
     private static final int LEGEND_LINE = 15;

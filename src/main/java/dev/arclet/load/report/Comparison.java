@@ -52,10 +52,7 @@ public final class Comparison {
         if (low <= 1 && high >= 1) {
             return "within the spread";
         }
-        boolean more = low > 1;
-        return Figures.of(name)
-                .map(figure -> figure.moreIsBetter() == more ? "better" : "worse")
-                .orElse(more ? "more" : "less");
+        return Figure.judge(name, low > 1);
     }
 
     /** A setting or a property of the machine that is not the same; empty text where one has none. */

@@ -57,7 +57,7 @@ final class LoadCharts {
         Chart chart = new Chart(
                 "Percentiles of the latency",
                 Axis.decades(
-                        "one alert in so many takes longer", 0, Math.max(1, (int) Math.ceil(Math.log10(Math.max(most, 2))))),
+                        "one alert in so many takes longer", 0, Math.max(1, (int) Math.ceil(Math.log10((double) Math.max(most, 2))))),
                 decades("ms from due to read", runs, LoadCharts::shortest, run -> run.latency().max()));
         for (int i = 0; i < runs.size(); i++) {
             List<Percentiles.Point> curve = runs.get(i).curve();

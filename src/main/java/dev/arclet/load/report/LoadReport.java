@@ -1,5 +1,6 @@
 package dev.arclet.load.report;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -85,7 +86,7 @@ public record LoadReport(
             Verdict verdict,
             List<RunResult> probes,
             List<RunResult> runs) {
-        this(SCHEMA, Instant.now().toString(), settings, machine, verdict, Figures.of(runs), probes, runs);
+        this(SCHEMA, Instant.now().toString(), settings, machine, verdict, Figure.of(runs), probes, runs);
     }
 
     /** Writes the JSON form. */
@@ -107,7 +108,7 @@ public record LoadReport(
         LoadReport report;
         try {
             report = JSON.readValue(Files.readAllBytes(file), LoadReport.class);
-        } catch (com.fasterxml.jackson.core.JacksonException | NullPointerException e) {
+        } catch (JacksonException e) {
             throw new IOException(file + " is no load test's report; give a loadtest.json", e);
         }
         if (!SCHEMA.equals(report.schema())) {

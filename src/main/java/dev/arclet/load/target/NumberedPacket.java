@@ -50,11 +50,12 @@ final class NumberedPacket {
 
     private static byte[] bytes(long value) {
         byte[] bytes = new byte[10];
-        long rest = value << 1 ^ value >> 63;
+        long rest = (value << 1) ^ (value >> 63);
         int length = 0;
         do {
-            bytes[length++] = (byte) (rest & 0x7f | (rest > 0x7f || rest < 0 ? 0x80 : 0));
+            long lowest = rest & 0x7f;
             rest >>>= BITS;
+            bytes[length++] = (byte) (rest == 0 ? lowest : lowest | 0x80);
         } while (rest != 0);
         return Arrays.copyOf(bytes, length);
     }

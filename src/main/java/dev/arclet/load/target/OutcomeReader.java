@@ -11,6 +11,7 @@ import dev.arclet.stream.PublishedRecords;
 import dev.arclet.stream.StreamSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
@@ -66,9 +67,9 @@ final class OutcomeReader implements AutoCloseable {
         this.sink = next;
     }
 
-    /** What ended the reading; null while it goes on. */
-    Exception failure() {
-        return failure.get();
+    /** What ended the reading; empty while it goes on. */
+    Optional<Exception> failure() {
+        return Optional.ofNullable(failure.get());
     }
 
     private void run() {

@@ -8,6 +8,7 @@ import dev.arclet.stream.StreamSettings;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -79,12 +80,10 @@ public final class PipelineTarget implements Target {
     }
 
     private void throwFailure() {
-        Exception problem = failure.get();
-        if (problem == null) {
-            problem = reader.failure();
-        }
-        if (problem != null) {
-            throw new IllegalStateException("the load test's own Kafka client failed: " + problem.getMessage(), problem);
+        Optional<Exception> problem = Optional.ofNullable(failure.get()).or(reader::failure);
+        if (problem.isPresent()) {
+            throw new IllegalStateException(
+                    "the load test's own Kafka client failed: " + problem.get().getMessage(), problem.get());
         }
     }
 

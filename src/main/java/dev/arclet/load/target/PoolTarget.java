@@ -63,7 +63,7 @@ public final class PoolTarget implements Target {
     /** A pool that closes answers for what it has not scored, which is no answer for us: the alert is lost. */
     private static boolean isClosed(Throwable failure) {
         return failure instanceof PoolClosedException
-                || failure instanceof CompletionException && failure.getCause() instanceof PoolClosedException;
+                || (failure instanceof CompletionException && failure.getCause() instanceof PoolClosedException);
     }
 
     @Override
