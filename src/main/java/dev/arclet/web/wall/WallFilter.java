@@ -8,12 +8,12 @@ import java.util.Optional;
 /**
  * Which candidates are wanted, in which order.
  *
- * @param minScore least score, 0 to 1
+ * @param minScore least score, 0 to 1; a float as scores are, for as a double 0.9 is more than the float 0.9
  * @param band that the object must have been seen in
  * @param order newest or best first
  * @param limit most of them
  */
-public record WallFilter(double minScore, Optional<String> band, Order order, int limit) {
+public record WallFilter(float minScore, Optional<String> band, Order order, int limit) {
     /** What comes first. */
     public enum Order {
         /** The object with the latest candidate. */
@@ -45,7 +45,7 @@ public record WallFilter(double minScore, Optional<String> band, Order order, in
             throw new BadCallException("parameter order is '" + order + "'; give newest or best");
         }
         return new WallFilter(
-                call.number("min-score", 0, 0, 1),
+                (float) call.number("min-score", 0, 0, 1),
                 call.parameter("band"),
                 order.equals("best") ? Order.BEST : Order.NEWEST,
                 (int) call.number("limit", usualLimit, 1, 100_000));
