@@ -36,6 +36,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code arclet replay}: files into a topic, at the telescope's pace or another. */
@@ -133,6 +134,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private KafkaOptions kafka;
 
+    @ParentCommand
+    private Arclet program;
+
     @Spec
     private CommandSpec spec;
 
@@ -153,6 +157,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
         ClientSettings client = kafka.settings();
         makeTopic(client, target);
+        StopSignal stop = program.stopSignal().heed();
         try (Producer<byte[], byte[]> producer = producer(client)) {
             return replay(input, pace, target, position, producer);
         } catch (ReplayException e) {
@@ -163,6 +168,8 @@ final class ReplayCommand implements Callable<Integer> {
                                     Report.number(
                                             e.report().packets() - e.report().failed())),
                     e);
+        } finally {
+            stop.ignore();
         }
     }
 
@@ -207,21 +214,25 @@ final class ReplayCommand implements Callable<Integer> {
             throws ReplayException, IOException, InterruptedException {
         SchemaChain chain = decoding.schemas(input.paths());
         List<SurveyProfile> profiles = decoding.profiles();
-        Replay replay = new Replay(producer, target, new AlertDecoder(profiles, chain), pace);
-        position.ifPresent(replay::from);
-        if (byObject || runId.value().isPresent()) {
-            replay.byObject();
-        }
+        StopSignal stop = program.stopSignal();
+        Replay replay = new Replay(producer, target, new AlertDecoder(profiles, chain), pace).until(stop::isRaised);
+        replay = position.map(replay::from).orElse(replay);
+        replay = byObject || runId.value().isPresent() ? replay.byObject() : replay;
         Optional<NewIds> newIds = ids == Ids.NEW ? Optional.of(new NewIds(profiles, chain)) : Optional.empty();
         ReplayReport report;
         try (LiveLine line = new LiveLine()) {
             report = replay.run(input, laps(), newIds, new ReplayProgress(line));
         }
         ReplaySummary summary = new ReplaySummary(report, pace, pacing.tolerance(), target);
-        if (report.packets() == 0 && position.map(ReplayPosition::packets).orElse(0L) == 0) {
+        boolean cutShort = stop.isRaised() && laps() != Long.MAX_VALUE;
+        if (report.packets() == 0 && !cutShort && position.map(ReplayPosition::packets).orElse(0L) == 0) {
             throw new UserError(summary.nothing(input));
         }
         System.err.print(summary.text());
+        if (cutShort) {
+            System.err.println("arclet: stopped before the end");
+            return 1;
+        }
         return summary.keptPace() ? 0 : FELL_BEHIND;
     }
 

@@ -47,7 +47,7 @@ public final class NewIds {
         Set<List<String>> all = new LinkedHashSet<>();
         for (SurveyProfile survey : surveys) {
             for (String path : survey.sourceId()) {
-                List<String> fields = List.of(path.split("\\."));
+                List<String> fields = List.of(path.split("\\.", -1));
                 all.add(fields);
                 // Rubin and ZTF write it at the top of the packet once more.
                 all.add(fields.subList(fields.size() - 1, fields.size()));

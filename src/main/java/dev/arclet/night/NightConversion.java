@@ -71,6 +71,8 @@ public final class NightConversion {
         Result result = writeAll(input, unfinished, form, progress);
         if (result.packets() > 0) {
             Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+        } else {
+            Files.deleteIfExists(unfinished);
         }
         return result;
     }

@@ -40,22 +40,22 @@ public record NightSelection(double from, double to, VisitRange visits) {
             if (!text.matches("\\d{1,18}(-\\d{1,18})?")) {
                 throw new IllegalArgumentException("visits are '" + text + "'; give one, like 5, or a range, like 3-10");
             }
-            String[] ends = text.split("-");
+            String[] ends = text.split("-", -1);
             long first = Long.parseLong(ends[0]);
             long last = Long.parseLong(ends[ends.length - 1]);
-            if (first < 1 || last < first || first > LARGEST_COUNT != last > LARGEST_COUNT) {
+            if (first < 1 || last < first || isCount(first) != isCount(last)) {
                 throw new IllegalArgumentException("visits are '" + text
                         + "'; give the first and the last, counted from 1 or both by the visits' own numbers");
             }
             return new VisitRange(first, last);
         }
 
-        private boolean isByCount() {
-            return first <= LARGEST_COUNT;
+        private static boolean isCount(long number) {
+            return number <= LARGEST_COUNT;
         }
 
         private boolean holds(long count, long number) {
-            long value = isByCount() ? count : number;
+            long value = isCount(first) ? count : number;
             return value >= first && value <= last;
         }
     }
@@ -84,7 +84,7 @@ public record NightSelection(double from, double to, VisitRange visits) {
     /** Picks packets one after another, in the order of the input. For one thread. */
     final class Picker {
         private long visit;
-        private long visits;
+        private long visitCount;
         private long leftOut;
         private long undated;
 
@@ -98,15 +98,15 @@ public record NightSelection(double from, double to, VisitRange visits) {
                 return Optional.empty();
             }
             countVisit(packet.visit());
-            boolean chosen = packet.mjd() >= from && packet.mjd() < to && NightSelection.this.visits.holds(visits, visit);
+            boolean chosen = packet.mjd() >= from && packet.mjd() < to && visits.holds(visitCount, visit);
             leftOut += chosen ? 0 : 1;
             return chosen ? Optional.of(packet) : Optional.empty();
         }
 
         private void countVisit(long itsVisit) {
-            if (visits == 0 || itsVisit != visit) {
+            if (visitCount == 0 || itsVisit != visit) {
                 visit = itsVisit;
-                visits++;
+                visitCount++;
             }
         }
 

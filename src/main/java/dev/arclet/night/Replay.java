@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -40,8 +41,9 @@ public final class Replay {
     private final AlertDecoder decoder;
     private final Pace pace;
     private final ReplayClock clock;
-    private OptionalInt partitions = OptionalInt.empty();
-    private Optional<ReplayPosition> position = Optional.empty();
+    private final OptionalInt partitions;
+    private final Optional<ReplayPosition> position;
+    private final BooleanSupplier stop;
 
     /**
      * Prepares a replay.
@@ -55,28 +57,46 @@ public final class Replay {
         this(producer, topic, decoder, pace, ReplayClock.system());
     }
 
-    Replay(
-            Producer<byte[], byte[]> producer, String topic, AlertDecoder decoder, Pace pace, ReplayClock clock) {
+    Replay(Producer<byte[], byte[]> producer, String topic, AlertDecoder decoder, Pace pace, ReplayClock clock) {
+        this(producer, topic, decoder, pace, clock, OptionalInt.empty(), Optional.empty(), () -> false);
+    }
+
+    private Replay(
+            Producer<byte[], byte[]> producer,
+            String topic,
+            AlertDecoder decoder,
+            Pace pace,
+            ReplayClock clock,
+            OptionalInt partitions,
+            Optional<ReplayPosition> position,
+            BooleanSupplier stop) {
         this.producer = producer;
         this.topic = topic;
         this.decoder = decoder;
         this.pace = pace;
         this.clock = clock;
+        this.partitions = partitions;
+        this.position = position;
+        this.stop = stop;
     }
 
     /**
-     * Sends all alerts of an object into the same partition, so that their order is kept, which it is not where the producer spreads
-     * them. The records have no key all the same.
+     * The same that sends all alerts of an object into one partition, so that their order is kept, which it is not where the producer
+     * spreads them. The records have no key all the same.
      */
     public Replay byObject() {
-        partitions = OptionalInt.of(producer.partitionsFor(topic).size());
-        return this;
+        OptionalInt all = OptionalInt.of(producer.partitionsFor(topic).size());
+        return new Replay(producer, topic, decoder, pace, clock, all, position, stop);
     }
 
-    /** Goes on at a position, and keeps it up to date. */
+    /** The same that goes on at a position, and keeps it up to date. */
     public Replay from(ReplayPosition kept) {
-        position = Optional.of(kept);
-        return this;
+        return new Replay(producer, topic, decoder, pace, clock, partitions, Optional.of(kept), stop);
+    }
+
+    /** The same that ends before its end when it is told to, within a second. */
+    public Replay until(BooleanSupplier stopped) {
+        return new Replay(producer, topic, decoder, pace, clock, partitions, position, stopped);
     }
 
     /**
@@ -149,6 +169,7 @@ public final class Replay {
         private long due = Long.MIN_VALUE;
         private long furthestBehind;
         private long keptAt = start;
+        private boolean ended;
 
         Run(ReplayListener listener, Place from, Supplier<Missed> missed) {
             this.listener = listener;
@@ -158,7 +179,7 @@ public final class Replay {
 
         ReplayReport run(Iterator<DatedPacket> input) throws ReplayException, InterruptedException {
             try {
-                while (input.hasNext()) {
+                while (!stopped() && input.hasNext()) {
                     take(input.next());
                 }
                 producer.flush();
@@ -168,18 +189,28 @@ public final class Replay {
                 keepPosition();
             }
             throwFailure();
-            if (pace.isPaced() && packets > 0) {
+            if (pace.isPaced() && packets > 0 && !ended) {
                 furthestBehind = Math.max(furthestBehind, clock.nanos() - timetable.end());
             }
-            position.ifPresent(kept -> io(() -> kept.finish(acked.next())));
+            if (!ended) {
+                position.ifPresent(kept -> io(() -> kept.finish(acked.next())));
+            }
             return report();
         }
 
-        void take(DatedPacket packet) throws ReplayException, InterruptedException {
+        private boolean stopped() {
+            ended |= stop.getAsBoolean();
+            return ended;
+        }
+
+        private void take(DatedPacket packet) throws ReplayException, InterruptedException {
             if (pace.isPaced()) {
                 waitFor(packet);
             }
             throwFailure();
+            if (ended) {
+                return;
+            }
             send(packet);
             keepPositionNowAndThen();
             listener.sent(report());
@@ -193,13 +224,13 @@ public final class Replay {
             }
             boolean first = itsTime.getAsLong() != due;
             due = itsTime.getAsLong();
-            for (long early = due - clock.nanos(); early > 0; early = due - clock.nanos()) {
+            for (long early = due - clock.nanos(); early > 0 && !stopped(); early = due - clock.nanos()) {
                 listener.waiting(Duration.ofNanos(early), report());
                 clock.sleepNanos(Math.min(early, LONGEST_SLEEP));
                 keepPositionNowAndThen();
                 throwFailure();
             }
-            if (first) {
+            if (first && !ended) {
                 // A visit takes its time to send; what counts is whether the next one can begin when it should.
                 furthestBehind = Math.max(furthestBehind, clock.nanos() - due);
             }

@@ -137,7 +137,7 @@ class NightConversionTest {
         assertArrayEquals(new long[] {2, 3}, summary.bands().get("r"));
         assertArrayEquals(new long[] {2, 1}, summary.curve(2));
         assertEquals("{lsst, wire 9900=3}", summary.schemas().toString());
-        assertEquals(alert(1, 1, 0).length, summary.sizes().largest(), 1);
-        assertEquals(3 * alert(1, 1, 0).length + 6, summary.sizes().total(), 6);
+        assertEquals(alert(1, 1, 0).length, summary.sizes().largest());
+        assertEquals(3L * alert(1, 1, 0).length + 6, summary.sizes().total());
     }
 }

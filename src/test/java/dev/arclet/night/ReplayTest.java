@@ -360,4 +360,21 @@ class ReplayTest {
         IOException e = assertThrows(IOException.class, () -> ReplayPosition.open(file, "another night"));
         assertTrue(e.getMessage().contains("is the position of another replay (this night)"), e.getMessage());
     }
+
+    @Test
+    void aReplayThatIsToldToStopLeavesWhatIsNotDueYetForTheNextOne() throws Exception {
+        Path night = NightFiles.container(folder.resolve("n.avro"), NightFiles.alert(1, 1, 0), NightFiles.alert(2, 2, 37));
+        Path file = folder.resolve("position");
+
+        ReplayReport report = replay(new ReplaySpeed(1))
+                .from(ReplayPosition.open(file, "this night"))
+                .until(() -> clock.nanos() > 10_000_000_000L)
+                .run(NightInput.of(List.of(night)), 1, Optional.empty(), ReplayListener.none());
+
+        assertEquals(1, report.packets());
+        assertEquals(0, report.furthestBehind().toMillis());
+        ReplayPosition kept = ReplayPosition.open(file, "this night");
+        assertEquals(1, kept.packets());
+        assertEquals(false, kept.isDone());
+    }
 }
