@@ -152,8 +152,9 @@ final class WatchCommand implements Callable<Integer> {
             return;
         }
         shown++;
-        out.println(format == Format.TABLE ? WatchTable.row(watched) : watched.json());
-        if (watched.publishedMicros().orElse(0) >= began) {
+        boolean live = watched.publishedMicros().orElse(0) >= began;
+        out.println(format == Format.TABLE ? WatchTable.row(watched, live) : watched.json());
+        if (live) {
             latency.record(watched.moments());
         } else {
             fromBefore++;

@@ -20,7 +20,8 @@ final class WatchTable {
         return row("published", "object", "band", "ra", "dec", "score", "prob.", "bands", "latency", "known / reason");
     }
 
-    static String row(WatchedRecord record) {
+    /** The row of a record; without its latency where that only says how long the record has lain in its topic. */
+    static String row(WatchedRecord record, boolean live) {
         return row(
                 time(record.publishedMicros()),
                 Printable.line(record.text("objectId").orElse("-")),
@@ -30,7 +31,7 @@ final class WatchTable {
                 decimal(4, record.number("score")),
                 decimal(4, record.number("probability")),
                 Printable.line(joined("", record.list("channels"))),
-                latency(record.moments().sentToConsumer()),
+                live ? latency(record.moments().sentToConsumer()) : "",
                 remark(record));
     }
 

@@ -53,15 +53,24 @@ public final class TargetTable {
         try {
             table.read(new FileDataSource(file.toFile()));
         } catch (IOException e) {
-            throw new BadTargetsException(
-                    "%s can't be read as a table: %s; give a VOTable, a FITS table or CSV with a head"
-                            .formatted(file, e.getMessage()),
-                    e);
+            throw unreadable(file, e.getMessage(), e);
+        } catch (BadTargetsException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // The library does not expect all that a file may hold: of CSV with nothing but a head it fails like this.
+            throw unreadable(file, e.toString(), e);
         }
         if (table.targets.isEmpty()) {
             throw new BadTargetsException(file + " has no rows; give at least one target, or leave out the list");
         }
         return table.targets;
+    }
+
+    private static BadTargetsException unreadable(Path file, String why, Exception e) {
+        return new BadTargetsException(
+                "%s can't be read as a table: %s; give a VOTable, a FITS table, or CSV with a head and at least one row"
+                        .formatted(file, why),
+                e);
     }
 
     private void read(DataSource source) throws IOException {

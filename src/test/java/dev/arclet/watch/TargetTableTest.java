@@ -93,7 +93,8 @@ class TargetTableTest {
                 "name,ra,dec\nx,1,2\ny,,3\n", ", row 2: ra is empty; give degrees as a number, or remove the row");
         assertRefused("name,ra,dec\nx,400,2\n", ", row 1: right ascension of x is 400.0; give degrees, 0 to 360");
         assertRefused("name,ra,dec\nx,4,-95\n", ", row 1: declination of x is -95.0; give degrees, -90 to 90");
-        assertRefused("name,ra,dec\n", " has no rows; give at least one target, or leave out the list");
+        assertRefused("name,ra,dec\n", " can't be read as a table: ");
+        assertRefused(voTable("deg").replaceAll("<TR>.*</TR>", ""), " has no rows; give at least one target, or leave out the list");
         assertRefused(voTable("rad"), ": column alpha0 is in 'rad'; give ra in degrees, or another column by columns: {ra: COLUMN}");
         assertRefused(voTable("deg").substring(0, 700), " can't be read as a table: ");
         BadTargetsException e = assertThrows(
