@@ -2,7 +2,6 @@ package dev.arclet.stream;
 
 import dev.arclet.alert.ObservingNight;
 import dev.arclet.record.LensScore;
-import dev.arclet.stream.state.CutOut;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,7 +28,6 @@ public final class NightLedger {
     private final Optional<ObservingNight> only;
     private final SortedMap<ObservingNight, NightAccount> accounts = new TreeMap<>();
     private final Deserializer<LensScore> scores = PublishedRecords.lensScores().deserializer();
-    private final Deserializer<CutOut> remains = StateSerdes.cutOuts().deserializer();
     private final Set<String> settled = new HashSet<>();
     /** Offsets of the alerts that letters without an id are about, by topic and partition. */
     private final Map<String, AlertIds> origins = new HashMap<>();
@@ -77,28 +75,12 @@ public final class NightLedger {
             return;
         }
         NightAccount.Ending ending = new NightAccount.Ending(Ledger.DEAD, Ledger.firstWord(letter.reason()), false);
-        Optional<CutOut> alert = alert(letter);
-        if (alert.isPresent()) {
-            account(ObservingNight.of(alert.get().getMidpointMjdTai()))
-                    .ifPresent(account ->
-                            account.add(alert.get().getSurvey(), alert.get().getSourceId(), ending));
-        } else {
-            account(ObservingNight.ofMillis(letter.time().toEpochMilli())).ifPresent(account -> addNameless(account, letter, ending));
-        }
-    }
-
-    /** The alert, where that much is left of it. */
-    private Optional<CutOut> alert(DeadLetter letter) {
-        if (letter.isWhole() || letter.value().isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(
-                    remains.deserialize(letter.place().topic(), letter.value().get()));
-        } catch (RuntimeException e) {
-            // Of another version, or not written by Arclet: then it counts by its place.
-            return Optional.empty();
-        }
+        letter.alert()
+                .ifPresentOrElse(
+                        alert -> account(ObservingNight.of(alert.midpointMjdTai()))
+                                .ifPresent(account -> account.add(alert.survey(), alert.sourceId(), ending)),
+                        () -> account(ObservingNight.ofMillis(letter.time().toEpochMilli()))
+                                .ifPresent(account -> addNameless(account, letter, ending)));
     }
 
     /** Letters of one alert have one origin. */

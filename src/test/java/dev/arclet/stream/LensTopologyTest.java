@@ -242,9 +242,11 @@ class LensTopologyTest {
         open(View.OBJECT, 0.25f);
         alerts.pipeInput(TestPackets.withCutouts(11, 7, bytes("\u00ff\u00d8JFIF")));
 
-        String message = text(deadLetters.readRecord().headers(), "__streams.errors.message");
+        DeadLetter letter = letter(deadLetters.readRecord());
 
-        assertTrue(message.contains("of alert 11"), message);
+        assertTrue(letter.message().contains("of alert 11"), letter.message());
+        assertEquals(11, letter.alert().orElseThrow().sourceId());
+        assertEquals(61000.0 + 11 / 86400.0, letter.alert().orElseThrow().midpointMjdTai());
     }
 
     @Test
@@ -261,6 +263,7 @@ class LensTopologyTest {
         DeadLetter letter = letter(deadLetters.readRecord());
         assertEquals("picture_rejected", letter.reason());
         assertFalse(letter.isWhole());
+        assertEquals(11, letter.alert().orElseThrow().sourceId());
         assertEquals(Optional.of(new DeadLetter.Place(TestRoad.ALERTS, 0, 1)), letter.origin());
 
         worker.isPicky = false;
@@ -279,7 +282,7 @@ class LensTopologyTest {
                 TimestampType.CREATE_TIME,
                 0,
                 0,
-                bytes(record.key()),
+                record.key() == null ? null : bytes(record.key()),
                 record.value(),
                 record.headers(),
                 Optional.empty()));

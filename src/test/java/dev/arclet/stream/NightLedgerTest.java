@@ -111,6 +111,24 @@ class NightLedgerTest {
     }
 
     @Test
+    void aDeadLetterThatKnowsItsAlertIsOfTheNightOfTheExposureAndNoSecondAlert() {
+        double nextNight = ObservingNight.mjdTai(EVENING.plusSeconds(86_400));
+        for (long id : new long[] {1, 2}) {
+            ConsumerRecord<byte[], byte[]> letter = letter("unreadable_stamp", 40 + id);
+            new AlertName("lsst", id, nextNight).addTo(letter.headers());
+            ledger.addDeadLetter(new DeadLetter(letter));
+        }
+        ledger.addScore(record(about("lsst", 1, EVENING.plusSeconds(86_400), OutcomeKind.SCORED, null)));
+
+        NightCounts counts = ledger.nights().get(ObservingNight.parse("20261124"));
+
+        assertEquals(2, counts.answered());
+        assertEquals(1, counts.of("scored"));
+        assertEquals(1, counts.of("dead"));
+        assertEquals(1, ledger.nights().size());
+    }
+
+    @Test
     void nightsAreKeptApartAndOneCanBeAskedFor() {
         NightLedger one = new NightLedger(Optional.of(NIGHT));
         for (NightLedger each : List.of(one, ledger)) {
