@@ -10,10 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kafka.server.KafkaConfig;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.server.config.AbstractKafkaConfig;
 
 /** What must hold of compose.yaml, given the variables that it is started with. */
 final class ComposeRules {
@@ -109,7 +111,7 @@ final class ComposeRules {
                 .map(line -> line.strip().replaceFirst("^exec ", ""))
                 .filter(line -> line.startsWith("arclet "))
                 .map(line -> line.replaceAll("\\$\\{\\w+:-(\\w+)}", "$1").replace("\"", ""))
-                .map(line -> List.of(line.substring("arclet ".length()).split(" +")))
+                .map(line -> List.of(line.substring("arclet ".length()).split(" +", -1)))
                 .toList();
     }
 
@@ -126,8 +128,7 @@ final class ComposeRules {
         try {
             KafkaConfig config = KafkaConfig.fromProps(properties(settings));
             settings.keySet().stream()
-                    .filter(name -> !KafkaConfig.configNames().contains(name)
-                            && !name.equals("listener.security.protocol.map"))
+                    .filter(name -> !AbstractKafkaConfig.CONFIG_DEF.names().contains(name))
                     .forEach(name -> mistakes.add("kafka: " + name + " is no setting of Kafka's"));
             if (config.numPartitions() < 1) {
                 mistakes.add("kafka: num.partitions is " + config.numPartitions());
@@ -143,8 +144,8 @@ final class ComposeRules {
         }
     }
 
-    private static java.util.Properties properties(Map<String, String> settings) {
-        java.util.Properties properties = new java.util.Properties();
+    private static Properties properties(Map<String, String> settings) {
+        Properties properties = new Properties();
         properties.putAll(settings);
         return properties;
     }

@@ -78,7 +78,7 @@ class ReleaseTest {
         List<String> copied = StrictYaml.text(Path.of("Dockerfile"))
                 .lines()
                 .filter(line -> line.startsWith("COPY ") && !line.contains("--from"))
-                .flatMap(line -> sources(line.split(" +")))
+                .flatMap(line -> sources(line.split(" +", -1)))
                 .toList();
 
         assertTrue(copied.size() > 8, copied.toString());

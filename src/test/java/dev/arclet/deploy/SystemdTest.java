@@ -59,7 +59,7 @@ class SystemdTest {
         assertEquals(2, commands.size());
         for (String command : commands) {
             assertTrue(command.startsWith(PROGRAM), command);
-            CommandLines.mistake(List.of(command.substring(PROGRAM.length()).split(" ")))
+            CommandLines.mistake(List.of(command.substring(PROGRAM.length()).split(" ", -1)))
                     .ifPresent(mistakes::add);
         }
         Map<String, String> environment = values(unit, "Environment").stream()

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,7 @@ class YamlFilesTest {
     void aPipelineFileIsRight(Path file) {
         assertEquals(
                 List.of(),
-                ArcletSettings.readFile(file.toString(), java.util.Map.of()).mistakes());
+                ArcletSettings.readFile(file.toString(), Map.of()).mistakes());
     }
 
     static List<Path> pipelines() throws IOException {
