@@ -60,7 +60,7 @@ final class ArcletRule implements ManifestRule {
         draft.config().workers().stream()
                 .filter(WorkerConfig.Remote.class::isInstance)
                 .map(WorkerConfig.Remote.class::cast)
-                .forEach(worker -> mistakes.addAll(server(manifests, worker.endpoint().toString())));
+                .forEach(worker -> mistakes.addAll(server(manifests, worker.connection().endpoint().toString())));
         return mistakes;
     }
 

@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.arclet.config.PipelineConfig;
 import dev.arclet.stream.StreamsProperties;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.storage.internals.log.LogConfig;
@@ -44,8 +45,11 @@ final class KafkaRule implements ManifestRule {
 
     private static List<String> topic(JsonNode topic) {
         List<String> mistakes = new ArrayList<>();
-        Properties settings = new Properties();
-        topic.at("/spec/config").properties().forEach(setting -> settings.put(setting.getKey(), setting.getValue().asText()));
+        Map<String, String> settings = new LinkedHashMap<>();
+        topic.at("/spec/config")
+                .properties()
+                .forEach(setting ->
+                        settings.put(setting.getKey(), setting.getValue().asText()));
         try {
             LogConfig.validate(settings);
         } catch (KafkaException e) {

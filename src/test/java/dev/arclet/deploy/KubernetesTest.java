@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -134,7 +135,7 @@ class KubernetesTest {
                 ? JSON.readTree(value)
                 : JSON.getNodeFactory().textNode(value);
         if (parent.isArray()) {
-            ((com.fasterxml.jackson.databind.node.ArrayNode) parent).set(Integer.parseInt(key), node);
+            ((ArrayNode) parent).set(Integer.parseInt(key), node);
         } else {
             ((ObjectNode) parent).set(key, node);
         }

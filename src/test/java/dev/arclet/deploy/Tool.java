@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Other people's programs, where this machine has them. */
@@ -30,13 +29,8 @@ final class Tool {
 
     /** Runs a program in the project's folder; its output and errors together. */
     static Answer run(String... call) throws IOException {
-        return run(Map.of(), call);
-    }
-
-    static Answer run(Map<String, String> environment, String... call) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(List.of(call)).directory(SOURCE.toFile()).redirectErrorStream(true);
-        builder.environment().putAll(environment);
         Process process = builder.start();
         try {
             process.getOutputStream().close();
