@@ -3,7 +3,7 @@ package dev.arclet.config;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The reference of all settings, as the README holds it and {@code arclet check --reference} prints it. */
+/** The reference of all settings, as docs/settings.md holds it and {@code arclet check --reference} prints it. */
 public final class ConfigReference {
     private ConfigReference() {}
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Every setting of the pipeline file, in the order of the road. The reference table in the README is made from this list. */
+/** Every setting of the pipeline file, in the order of the road. The reference table in docs/settings.md is made from this list. */
 final class Keys {
     private static final Duration MILLISECOND = Duration.ofMillis(1);
     private static final Duration SECOND = Duration.ofSeconds(1);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Every setting of one topic of {@code output.topics}. A reference table in the README is made from this list. */
+/** Every setting of one topic of {@code output.topics}. A reference table in docs/settings.md is made from this list. */
 final class OutputTopicKeys {
     static final Key<String> TOPIC = new Key<>("topic", "", Kinds.topic(), "Its name.");
     static final Key<Form> FORM = new Key<>(

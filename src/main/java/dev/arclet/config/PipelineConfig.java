@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A pipeline as its file, the environment and the command line describe it, checked. The reference table in the README says what each
+ * A pipeline as its file, the environment and the command line describe it, checked. docs/settings.md says what each
  * setting means and which values it takes.
  *
  * @param stream how the stream runs, with its topics

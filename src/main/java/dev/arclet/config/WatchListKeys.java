@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Every setting of one watch-list. A reference table in the README is made from this list. */
+/** Every setting of one watch-list. A reference table in docs/settings.md is made from this list. */
 final class WatchListKeys {
     static final Key<String> NAME = new Key<>(
             "name", "", Kinds.word(), "Name of the list in the records and under onLists and offLists of output.topics.");

@@ -624,10 +624,10 @@ class PipelineConfigTest {
     }
 
     @Test
-    void theReadmeHoldsTheReferenceOfAllSettings() throws IOException {
+    void thePageOfSettingsHoldsTheReference() throws IOException {
         assertTrue(
-                Files.readString(Path.of("README.md")).contains(ConfigReference.markdown()),
-                "README.md is stale; its table is the output of: arclet check --reference");
+                Files.readString(Path.of("docs/settings.md")).contains(ConfigReference.markdown()),
+                "docs/settings.md is stale; its table is the output of: arclet check --reference");
     }
 
     private PipelineConfig load(String yaml) throws Exception {
