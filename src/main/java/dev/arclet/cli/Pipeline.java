@@ -52,12 +52,7 @@ final class Pipeline implements AutoCloseable {
         PoolSettings settings = PoolSettings.of(batches).withHedging(config.hedgeAfter());
         Workers workers = workshop.open(config, model);
         this.pool = new WorkerPool(
-                workers.regular(),
-                workers.fallbacks(),
-                model.pictureLength(),
-                settings,
-                meters,
-                clock::now);
+                workers.regular(), workers.fallbacks(), model.pictureLength(), settings, meters, clock::now);
     }
 
     /** Opens the workers of a pipeline. */

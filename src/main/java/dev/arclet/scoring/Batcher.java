@@ -2,7 +2,9 @@ package dev.arclet.scoring;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -100,12 +102,11 @@ final class Batcher<T> {
     }
 
     private Entry<T> returned(Taken<T> taken, Again how, Station station, long nowNanos) {
-        boolean alone =
-                switch (how) {
-                    case TOGETHER -> false;
-                    case TOGETHER_ELSEWHERE -> !fleet.hasElsewhere(station, taken.triedOn(), nowNanos);
-                    case ALONE, ALONE_AFTER_OTHERS -> true;
-                };
+        boolean alone = switch (how) {
+            case TOGETHER -> false;
+            case TOGETHER_ELSEWHERE -> !fleet.hasElsewhere(station, taken.triedOn(), nowNanos);
+            case ALONE, ALONE_AFTER_OTHERS -> true;
+        };
         return new Entry<>(taken.item(), taken.sinceNanos(), alone, taken.triedOn());
     }
 
@@ -156,8 +157,7 @@ final class Batcher<T> {
         return front;
     }
 
-    private void addOpen(
-            ArrayDeque<Entry<T>> queue, Station station, int limit, long nowNanos, List<Entry<T>> front) {
+    private void addOpen(ArrayDeque<Entry<T>> queue, Station station, int limit, long nowNanos, List<Entry<T>> front) {
         Iterator<Entry<T>> entries = queue.iterator();
         while (front.size() < limit && entries.hasNext() && !endsWithOneAlone(front)) {
             Entry<T> entry = entries.next();
@@ -184,21 +184,20 @@ final class Batcher<T> {
     }
 
     private void remove(List<Entry<T>> taken) {
-        for (Entry<T> entry : taken) {
-            if (again.isEmpty() || !removeSame(again, entry)) {
-                removeSame(line, entry);
-            }
-        }
+        Set<Entry<T>> left = Collections.newSetFromMap(new IdentityHashMap<>());
+        left.addAll(taken);
+        remove(left, again);
+        remove(left, line);
     }
 
-    private boolean removeSame(ArrayDeque<Entry<T>> queue, Entry<T> wanted) {
-        for (Iterator<Entry<T>> entries = queue.iterator(); entries.hasNext(); ) {
-            if (entries.next() == wanted) {
+    /** They stand at or near the head. */
+    private static <T> void remove(Set<Entry<T>> left, ArrayDeque<Entry<T>> queue) {
+        Iterator<Entry<T>> entries = queue.iterator();
+        while (!left.isEmpty() && entries.hasNext()) {
+            if (left.remove(entries.next())) {
                 entries.remove();
-                return true;
             }
         }
-        return false;
     }
 
     /** Everyone who waits, taken out of the line. */

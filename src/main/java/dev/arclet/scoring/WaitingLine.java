@@ -80,8 +80,7 @@ final class WaitingLine {
         lock.lock();
         try {
             long now = System.nanoTime();
-            boolean elsewhere =
-                    pictures.stream().allMatch(taken -> fleet.hasElsewhere(station, taken.triedOn(), now));
+            boolean elsewhere = pictures.stream().allMatch(taken -> fleet.hasElsewhere(station, taken.triedOn(), now));
             if (stopped || !elsewhere || !hedges.spend(pictures.size())) {
                 return false;
             }

@@ -32,12 +32,7 @@ final class WorkerCalls {
     private boolean declined;
 
     WorkerCalls(
-            Worker worker,
-            int pictureLength,
-            ServiceTimes times,
-            Circuit circuit,
-            WorkerTally tally,
-            Witness witness) {
+            Worker worker, int pictureLength, ServiceTimes times, Circuit circuit, WorkerTally tally, Witness witness) {
         this.worker = worker;
         this.times = times;
         this.circuit = circuit;

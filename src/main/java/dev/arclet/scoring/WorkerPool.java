@@ -90,8 +90,7 @@ public final class WorkerPool implements AutoCloseable {
         RetryBudget hedges = RetryBudget.ofHedges();
         this.line = new WaitingLine(settings.batches(), retries, hedges);
         this.answers = new Answers(outstanding, retries, hedges);
-        PoolParts parts =
-                new PoolParts(settings, pictureLength, line, answers, new Witness(), meters, epochMicros);
+        PoolParts parts = new PoolParts(settings, pictureLength, line, answers, new Witness(), meters, epochMicros);
         this.dispatchers = Stream.concat(
                         workers.stream().map(worker -> new Dispatcher(worker, false, () -> true, parts)),
                         fallbacks.stream().map(worker -> new Dispatcher(worker, true, this::isFallbackDue, parts)))

@@ -157,11 +157,7 @@ class WorkerCommandTest {
                         16),
                 LocalWorker.open("near", bundle, new LocalWorker.Options(1, 16, false)));
         return new WorkerPool(
-                workers,
-                bundle.pictureLength(),
-                PoolSettings.of(BatchPolicy.upTo(16)),
-                meters,
-                System::nanoTime);
+                workers, bundle.pictureLength(), PoolSettings.of(BatchPolicy.upTo(16)), meters, System::nanoTime);
     }
 
     private double count(String meter, String... tags) {

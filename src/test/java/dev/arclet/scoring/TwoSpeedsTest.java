@@ -100,7 +100,8 @@ class TwoSpeedsTest {
             final long fixed;
             final long each;
             final ServiceTimes times = new ServiceTimes();
-            final Station station = new Station("a device", BatchSizes.upTo(LARGEST), LARGEST, times, false, () -> true);
+            final Station station =
+                    new Station("a device", BatchSizes.upTo(LARGEST), LARGEST, times, false, () -> true);
             List<Taken<Long>> batch = List.of();
             long began;
             long doneAt;

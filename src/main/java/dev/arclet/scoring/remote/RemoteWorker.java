@@ -284,8 +284,7 @@ public final class RemoteWorker implements Worker {
         } catch (WorkerUnreachableException | WorkerDeclinedException e) {
             throw e;
         } catch (WorkerException e) {
-            throw WorkerDeclinedException.useless(
-                    e.failure(), "blank pictures were not scored: " + e.getMessage(), e);
+            throw WorkerDeclinedException.useless(e.failure(), "blank pictures were not scored: " + e.getMessage(), e);
         }
     }
 

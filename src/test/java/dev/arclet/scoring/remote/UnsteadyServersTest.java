@@ -163,7 +163,9 @@ class UnsteadyServersTest {
                     throw Status.RESOURCE_EXHAUSTED.withDescription("full").asRuntimeException();
                 }),
                 fault("a refusal", FailureCause.REFUSED, "refused (PERMISSION_DENIED): who are you", request -> {
-                    throw Status.PERMISSION_DENIED.withDescription("who are you").asRuntimeException();
+                    throw Status.PERMISSION_DENIED
+                            .withDescription("who are you")
+                            .asRuntimeException();
                 }),
                 fault("a broken connection", FailureCause.UNREACHABLE, "is not there: restarting", request -> {
                     throw Status.UNAVAILABLE.withDescription("restarting").asRuntimeException();
@@ -175,8 +177,7 @@ class UnsteadyServersTest {
                 }));
     }
 
-    private static Arguments fault(
-            String what, FailureCause cause, String named, ScriptedOip.Behaviour behaviour) {
+    private static Arguments fault(String what, FailureCause cause, String named, ScriptedOip.Behaviour behaviour) {
         return Arguments.of(what, cause, named, behaviour);
     }
 
