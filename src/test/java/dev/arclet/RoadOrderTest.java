@@ -50,7 +50,7 @@ class RoadOrderTest {
                 "night",
                 "sky",
                 "evaluation",
-            "compare",
+                "compare",
                 "load",
                 "kafka",
                 "web",
