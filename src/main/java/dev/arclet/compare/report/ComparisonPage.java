@@ -128,7 +128,9 @@ public final class ComparisonPage {
 
     /** On one line, however narrow the table. */
     private String name(PairResult result) {
-        return (number(result) + " " + escape(result.pair().toString())).replace(" ", "&nbsp;");
+        return format(
+                "<span class=\"whole\">%d %s</span>",
+                number(result), escape(result.pair().toString()));
     }
 
     private int number(PairResult result) {
