@@ -54,7 +54,7 @@ class RoadOrderTest {
                 "night",
                 "sky",
                 "evaluation",
-            "compare",
+                "compare",
                 "load",
                 "kafka",
                 "web",

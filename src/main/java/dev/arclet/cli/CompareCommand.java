@@ -63,8 +63,9 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--worker",
             paramLabel = "WORKER",
-            description = "An entry of scoring.workers, such as '{kind: oip, endpoint: HOST:8001}'; or local; or the name or file"
-                    + " of a described device, whose times are modelled. May be given again. Default: local.")
+            description =
+                    "An entry of scoring.workers, such as '{kind: oip, endpoint: HOST:8001}'; or local; or the name or file"
+                            + " of a described device, whose times are modelled. May be given again. Default: local.")
     private List<String> workers = List.of();
 
     @Option(
@@ -88,15 +89,17 @@ final class CompareCommand implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "1s",
             converter = DurationText.class,
-            description = "Latency that 99 %% of them should keep to, from when they are due. Default: ${DEFAULT-VALUE}")
+            description =
+                    "Latency that 99 %% of them should keep to, from when they are due. Default: ${DEFAULT-VALUE}")
     private Duration p99;
 
     @Option(
             names = "--by",
             paramLabel = "FIGURE",
             defaultValue = "auroc",
-            description = "What 'more accurate' means: ${COMPLETION-CANDIDATES} (at 50:50; at a false positive rate of 0.001)."
-                    + " Default: ${DEFAULT-VALUE}")
+            description =
+                    "What 'more accurate' means: ${COMPLETION-CANDIDATES} (at 50:50; at a false positive rate of 0.001)."
+                            + " Default: ${DEFAULT-VALUE}")
     private Merit merit;
 
     @Option(
@@ -112,7 +115,8 @@ final class CompareCommand implements Callable<Integer> {
             paramLabel = "SHARE",
             split = ",",
             defaultValue = "0.3,0.6,0.9",
-            description = "Loads besides --rate and LSST's average, as shares of a pair's own rate. Default: ${DEFAULT-VALUE}")
+            description =
+                    "Loads besides --rate and LSST's average, as shares of a pair's own rate. Default: ${DEFAULT-VALUE}")
     private List<Double> shares;
 
     @Option(
@@ -176,8 +180,9 @@ final class CompareCommand implements Callable<Integer> {
 
     /** All pairs, each model with every worker; what is wrong with any of them shows before the first is measured. */
     private List<Entrant> entrants(LabelledSample sample) throws IOException {
-        List<Optional<String>> named =
-                models.isEmpty() ? List.of(Optional.empty()) : models.stream().map(Optional::of).toList();
+        List<Optional<String>> named = models.isEmpty()
+                ? List.of(Optional.empty())
+                : models.stream().map(Optional::of).toList();
         List<PipelineConfig> locals = new ArrayList<>();
         List<ModelBundle> bundles = new ArrayList<>();
         for (Optional<String> model : named) {
@@ -217,7 +222,8 @@ final class CompareCommand implements Callable<Integer> {
         PipelineConfig config = settings.load(samples.found(), Optional.empty(), options);
         if (!worker.source().equals(config.places().get("scoring.workers"))) {
             throw new ParameterException(
-                    spec.commandLine(), "--set scoring.workers would make all workers the same; give them with --worker");
+                    spec.commandLine(),
+                    "--set scoring.workers would make all workers the same; give them with --worker");
         }
         return config;
     }

@@ -21,10 +21,14 @@ final class ComparisonSummary {
 
     static String of(Comparison comparison) {
         ComparisonSummary summary = new ComparisonSummary(comparison);
-        return summary.accuracies() + System.lineSeparator()
-                + summary.speeds() + System.lineSeparator()
-                + summary.loads() + System.lineSeparator()
-                + comparison.verdict() + System.lineSeparator();
+        return summary.accuracies()
+                + System.lineSeparator()
+                + summary.speeds()
+                + System.lineSeparator()
+                + summary.loads()
+                + System.lineSeparator()
+                + comparison.verdict()
+                + System.lineSeparator();
     }
 
     private String accuracies() {
@@ -80,21 +84,22 @@ final class ComparisonSummary {
     }
 
     private String loads() {
-        TextTable table =
-                new TextTable("pair", "worker", "sent/s", "of its rate", "pictures", "not scored", "p50", "p90", "p99", "max");
+        TextTable table = new TextTable(
+                "pair", "worker", "sent/s", "of its rate", "pictures", "not scored", "p50", "p90", "p99", "max");
         for (PairResult result : comparison.pairs()) {
-            result.pool().ifPresent(pool -> pool.loads()
-                    .forEach(load -> table.add(
-                            number(result),
-                            result.pair().worker(),
-                            Numbers.rate(load.perSecond()),
-                            String.format(Locale.ROOT, "%.0f %%", 100 * load.share()),
-                            Report.number(load.sent()),
-                            Report.number((long) load.rejected() + load.unanswered()),
-                            Numbers.millis(load.p50()) + " ms",
-                            Numbers.millis(load.p90()) + " ms",
-                            Numbers.millis(load.p99().value()) + " ms",
-                            Numbers.millis(load.max()) + " ms")));
+            result.pool()
+                    .ifPresent(pool -> pool.loads()
+                            .forEach(load -> table.add(
+                                    number(result),
+                                    result.pair().worker(),
+                                    Numbers.rate(load.perSecond()),
+                                    String.format(Locale.ROOT, "%.0f %%", 100 * load.share()),
+                                    Report.number(load.sent()),
+                                    Report.number((long) load.rejected() + load.unanswered()),
+                                    Numbers.millis(load.p50()) + " ms",
+                                    Numbers.millis(load.p90()) + " ms",
+                                    Numbers.millis(load.p99().value()) + " ms",
+                                    Numbers.millis(load.max()) + " ms")));
         }
         return table.isEmpty() ? "" : table.toString();
     }

@@ -108,7 +108,9 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         EvaluationReport report = new EvaluationReport(
                 new EvaluationReport.Sample(
-                        sample.path().toString(), sample.inWords(), judged.get(0).sample().pixels()),
+                        sample.path().toString(),
+                        sample.inWords(),
+                        judged.get(0).sample().pixels()),
                 evaluations);
         report.writeJson(out.resolve(JSON));
         report.writePage(

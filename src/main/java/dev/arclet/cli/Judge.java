@@ -33,8 +33,9 @@ final class Judge {
         return Evaluator.evaluate(pipeline.model(), pipeline.model().name(), scored)
                 .all()
                 .map(Accuracy::of)
-                .orElseThrow(() -> new UserError(sample.path() + " has not both labelled lenses and labelled others that "
-                        + pipeline.model().name() + " could score, so nothing tells how accurate it is"));
+                .orElseThrow(
+                        () -> new UserError(sample.path() + " has not both labelled lenses and labelled others that "
+                                + pipeline.model().name() + " could score, so nothing tells how accurate it is"));
     }
 
     /**

@@ -31,9 +31,8 @@ final class WorkerTitles {
             return "modelled " + modelled.device().name() + times(modelled.count());
         }
         WorkerConfig.Local local = (WorkerConfig.Local) worker;
-        String kind = local.provider().isCpu()
-                ? "local"
-                : "local " + local.provider().name();
+        String kind =
+                local.provider().isCpu() ? "local" : "local " + local.provider().name();
         return kind
                 + local.threads()
                         .map(threads -> " " + threads + (threads == 1 ? " thread" : " threads"))

@@ -51,7 +51,8 @@ public record Comparison(Sample sample, Goal goal, Machine machine, List<PairRes
         Optional<Standing> own = pair.standing(goal.merit());
         return own.isPresent()
                 && pairs.stream()
-                        .filter(other -> pair.pair().isModelled() || !other.pair().isModelled())
+                        .filter(other ->
+                                pair.pair().isModelled() || !other.pair().isModelled())
                         .flatMap(other -> other.standing(goal.merit()).stream())
                         .noneMatch(other -> other.beats(own.get()));
     }
@@ -80,10 +81,9 @@ public record Comparison(Sample sample, Goal goal, Machine machine, List<PairRes
 
     /** The answer in a sentence: which pair to take. */
     public String verdict() {
-        String goalText = Numbers.rate(goal.perSecond()) + "/s with a p99 within "
-                + Numbers.time(goal.p99());
-        String measured = choice()
-                .map(pair -> "The most accurate pair that holds " + goalText + ": " + pair.pair() + described(pair))
+        String goalText = Numbers.rate(goal.perSecond()) + "/s with a p99 within " + Numbers.time(goal.p99());
+        String measured = choice().map(
+                        pair -> "The most accurate pair that holds " + goalText + ": " + pair.pair() + described(pair))
                 .orElse("No measured pair holds " + goalText);
         return measured
                 + modelledChoice()

@@ -22,7 +22,8 @@ public record Goal(double perSecond, Duration p99, Merit merit, Duration span, L
     public Goal {
         shares = List.copyOf(shares);
         if (!(perSecond > 0 && perSecond <= MOST)) {
-            throw new IllegalArgumentException("rate is " + perSecond + "; give more than 0, to 100000 alerts a second");
+            throw new IllegalArgumentException(
+                    "rate is " + perSecond + "; give more than 0, to 100000 alerts a second");
         }
         if (p99.compareTo(Duration.ofMillis(1)) < 0 || p99.compareTo(Duration.ofMinutes(1)) > 0) {
             throw new IllegalArgumentException("p99 is " + p99.toMillis() + " ms; give 1ms to 1m");

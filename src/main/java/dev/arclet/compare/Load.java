@@ -75,7 +75,9 @@ public record Load(
         double count = latencies.getTotalCount();
         double half = NORMAL_95 * Math.sqrt(part * (1 - part) / count);
         return new Estimate(
-                at(latencies, part), at(latencies, Math.max(0, part - half)), at(latencies, Math.min(1, part + half + 1 / count)));
+                at(latencies, part),
+                at(latencies, Math.max(0, part - half)),
+                at(latencies, Math.min(1, part + half + 1 / count)));
     }
 
     private static double at(Histogram latencies, double part) {

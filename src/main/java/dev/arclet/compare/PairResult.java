@@ -53,7 +53,6 @@ public record PairResult(
     /** What a million pictures cost, where a description tells. */
     public Optional<Cost> cost() {
         return pair.device()
-                .flatMap(device ->
-                        pool.map(rate -> Cost.of(device.description(), device.count(), rate.perSecond())));
+                .flatMap(device -> pool.map(rate -> Cost.of(device.description(), device.count(), rate.perSecond())));
     }
 }

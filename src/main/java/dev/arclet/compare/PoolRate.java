@@ -44,8 +44,8 @@ public record PoolRate(double perSecond, int pictures, double meanBatch, List<Lo
      * @param atATime pictures that its workers take together
      * @throws TrialException if the pool does not answer
      */
-    public static PoolRate measure(
-            WorkerPool pool, List<float[]> pictures, BareRate bare, int atATime, Goal goal) throws TrialException {
+    public static PoolRate measure(WorkerPool pool, List<float[]> pictures, BareRate bare, int atATime, Goal goal)
+            throws TrialException {
         OpenLoop loop = new OpenLoop(pool, pictures);
         try {
             answerAll(pool, loop, atATime, bare);

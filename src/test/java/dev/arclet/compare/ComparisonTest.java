@@ -48,7 +48,9 @@ class ComparisonTest {
         assertEquals(List.of(here, faster), comparison.front());
         assertEquals(Optional.of(here), comparison.choice());
         assertEquals(Optional.of(faster), comparison.modelledChoice());
-        assertTrue(comparison.verdict().contains("With modelled devices, by their descriptions: net 1.0 on modelled gpu-t4"));
+        assertTrue(comparison
+                .verdict()
+                .contains("With modelled devices, by their descriptions: net 1.0 on modelled gpu-t4"));
     }
 
     @Example
@@ -94,8 +96,7 @@ class ComparisonTest {
     private static PairResult result(Pair pair, double auroc, double perSecond) {
         Estimate estimate = new Estimate(auroc, auroc - 0.01, auroc + 0.01);
         Optional<String> miss = perSecond < GOAL.perSecond() ? Optional.of("too slow") : Optional.empty();
-        Load load = new Load(
-                GOAL.perSecond(), 1, 270, 270, 0, 0, 5, 8, new Estimate(9, 8, 10), 12, 13, 0.1, miss);
+        Load load = new Load(GOAL.perSecond(), 1, 270, 270, 0, 0, 5, 8, new Estimate(9, 8, 10), 12, 13, 0.1, miss);
         return new PairResult(
                 pair,
                 Optional.of(new Accuracy(100, 1000, estimate, estimate, Optional.empty())),

@@ -80,8 +80,8 @@ class OpenLoopTest {
         Worker worker = LocalWorker.open("cpu0", bundle, new LocalWorker.Options(1, 16, false));
         try (WorkerPool pool = pool(worker, bundle.pictureLength())) {
             Schedule schedule = Schedule.poisson(500, Duration.ofMillis(400), 7);
-            LoadResult result = new OpenLoop(pool, NoisePictures.of(bundle.pictureLength()))
-                    .run(schedule, Duration.ofSeconds(20));
+            LoadResult result =
+                    new OpenLoop(pool, NoisePictures.of(bundle.pictureLength())).run(schedule, Duration.ofSeconds(20));
 
             assertEquals(schedule.size(), result.sent());
             assertEquals(schedule.size(), result.answered());
@@ -107,8 +107,7 @@ class OpenLoopTest {
                 boolean early = schedule.nanos(i) < TimeUnit.MILLISECONDS.toNanos(STALL_MILLIS / 2);
                 inFirstHalf += early ? 1 : 0;
             }
-            LoadResult result =
-                    new OpenLoop(pool, List.of(new float[] {0.5f})).run(schedule, Duration.ofSeconds(20));
+            LoadResult result = new OpenLoop(pool, List.of(new float[] {0.5f})).run(schedule, Duration.ofSeconds(20));
 
             long waited = result.latencies()
                     .getCountBetweenValues(TimeUnit.MILLISECONDS.toMicros(STALL_MILLIS / 2 - 10), Long.MAX_VALUE);
@@ -129,7 +128,9 @@ class OpenLoopTest {
 
             assertEquals(50, first.unanswered());
             assertEquals(50, first.latencies().getTotalCount());
-            assertTrue(first.latencies().getMinValue() >= 99_000, "waits of " + first.latencies().getMinValue() + " us");
+            assertTrue(
+                    first.latencies().getMinValue() >= 99_000,
+                    "waits of " + first.latencies().getMinValue() + " us");
             assertEquals(50, second.answered());
         }
     }
@@ -168,17 +169,13 @@ class OpenLoopTest {
         assertEquals(1000, rate.best().batch(), "the larger the batch, the more a second");
         assertTrue(rate.best().batchMillis() >= 10, rate.toString());
         assertTrue(rate.best().perSecond() <= 200_000, rate.toString());
-        assertEquals(List.of(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1000), rate.all().stream()
-                .map(BareRate.AtSize::batch)
-                .toList());
+        assertEquals(
+                List.of(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1000),
+                rate.all().stream().map(BareRate.AtSize::batch).toList());
     }
 
     private ModelBundle bundle() {
         return TestBundles.write(
-                folder.resolve("net"),
-                View.OBJECT,
-                List.of("i", "r", "g"),
-                SIZE,
-                OnnxModels.convolution(3, SIZE, 4));
+                folder.resolve("net"), View.OBJECT, List.of("i", "r", "g"), SIZE, OnnxModels.convolution(3, SIZE, 4));
     }
 }

@@ -26,8 +26,7 @@ class TritonConfigTest {
     private static final Path CONFIGS = Path.of("deploy/accelerators/triton");
     private static final Map<String, String> TYPES =
             Map.of("FLOAT", "TYPE_FP32", "FLOAT16", "TYPE_FP16", "INT8", "TYPE_INT8", "UINT8", "TYPE_UINT8");
-    private static final Pattern TENSOR =
-            Pattern.compile("name: \"(\\w+)\" data_type: (\\w+) dims: \\[ ([-\\d, ]+) ]");
+    private static final Pattern TENSOR = Pattern.compile("name: \"(\\w+)\" data_type: (\\w+) dims: \\[ ([-\\d, ]+) ]");
 
     static Stream<String> shipped() {
         return Models.shipped().list().stream().map(Models.Found::name);

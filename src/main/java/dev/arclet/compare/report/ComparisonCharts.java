@@ -62,7 +62,10 @@ final class ComparisonCharts {
                     pairs.indexOf(one.pair()),
                     one.pair().pair().isModelled(),
                     new double[] {
-                        one.perSecond(), one.merit().value(), one.merit().low(), one.merit().high()
+                        one.perSecond(),
+                        one.merit().value(),
+                        one.merit().low(),
+                        one.merit().high()
                     });
         }
         return chart.svg();
@@ -70,7 +73,8 @@ final class ComparisonCharts {
 
     private List<Drawn> drawn(List<PairResult> some) {
         return some.stream()
-                .flatMap(pair -> pair.standing(comparison.goal().merit()).map(standing -> new Drawn(pair, standing)).stream())
+                .flatMap(pair ->
+                        pair.standing(comparison.goal().merit()).map(standing -> new Drawn(pair, standing)).stream())
                 .toList();
     }
 
@@ -88,7 +92,8 @@ final class ComparisonCharts {
 
     private Axis meritAxis(List<Drawn> drawn) {
         double low = drawn.stream().mapToDouble(one -> one.merit().low()).min().orElse(0);
-        double high = drawn.stream().mapToDouble(one -> one.merit().high()).max().orElse(1);
+        double high =
+                drawn.stream().mapToDouble(one -> one.merit().high()).max().orElse(1);
         String title = comparison.goal().merit().title();
         for (double step : STEPS) {
             double from = Math.max(0, Math.floor(low / step - 0.2) * step);
@@ -119,7 +124,8 @@ final class ComparisonCharts {
     /** A latency against the load, all pairs in one; empty where no pair was loaded. */
     String latencyAgainstLoad(String title, Function<Load, Estimate> which) {
         List<PairResult> drawn = pairs.stream()
-                .filter(pair -> pair.pool().filter(rate -> !rate.loads().isEmpty()).isPresent())
+                .filter(pair ->
+                        pair.pool().filter(rate -> !rate.loads().isEmpty()).isPresent())
                 .toList();
         if (drawn.isEmpty()) {
             return "";
@@ -127,7 +133,8 @@ final class ComparisonCharts {
         double bound = comparison.goal().p99().toMillis();
         double rate = comparison.goal().perSecond();
         Axis x = decades(
-                "pictures a second that were sent", DoubleStream.concat(DoubleStream.of(rate), all(drawn, Load::perSecond)));
+                "pictures a second that were sent",
+                DoubleStream.concat(DoubleStream.of(rate), all(drawn, Load::perSecond)));
         Axis y = decades(
                 "milliseconds from when a picture was due",
                 DoubleStream.concat(
@@ -135,7 +142,8 @@ final class ComparisonCharts {
                         DoubleStream.concat(
                                 all(drawn, load -> which.apply(load).low()),
                                 all(drawn, load -> which.apply(load).high()))));
-        Chart chart = new Chart(title, x, y).guide(x.min(), bound, x.max(), bound).guide(rate, y.min(), rate, y.max());
+        Chart chart =
+                new Chart(title, x, y).guide(x.min(), bound, x.max(), bound).guide(rate, y.min(), rate, y.max());
         for (PairResult pair : drawn) {
             addLoads(chart, pair, which);
         }
@@ -154,16 +162,16 @@ final class ComparisonCharts {
         chart.trace(
                 series,
                 loads.stream()
-                        .map(load -> new double[] {load.perSecond(), which.apply(load).value()})
+                        .map(load -> new double[] {
+                            load.perSecond(), which.apply(load).value()
+                        })
                         .toList());
         for (Load load : loads) {
             Estimate latency = which.apply(load);
             boolean isLast = load.equals(loads.get(loads.size() - 1));
-            chart.point(
-                    isLast ? number(pair) : "",
-                    series,
-                    pair.pair().isModelled(),
-                    new double[] {load.perSecond(), latency.value(), latency.low(), latency.high()});
+            chart.point(isLast ? number(pair) : "", series, pair.pair().isModelled(), new double[] {
+                load.perSecond(), latency.value(), latency.low(), latency.high()
+            });
         }
     }
 }

@@ -79,8 +79,9 @@ public final class ComparisonPage {
         }
         html.append("<h2>Accuracy</h2>\n")
                 .append(table.html())
-                .append("<p class=\"note\">Small: 95 % confidence intervals. Intervals that overlap leave open which of two models is"
-                        + " the better one. Scores of modelled devices are this machine's.</p>\n");
+                .append(
+                        "<p class=\"note\">Small: 95 % confidence intervals. Intervals that overlap leave open which of two models is"
+                                + " the better one. Scores of modelled devices are this machine's.</p>\n");
     }
 
     private void addSpeeds() {
@@ -127,7 +128,9 @@ public final class ComparisonPage {
 
     /** On one line, however narrow the table. */
     private String name(PairResult result) {
-        return (number(result) + " " + escape(result.pair().toString())).replace(" ", "&nbsp;");
+        return format(
+                "<span class=\"whole\">%d %s</span>",
+                number(result), escape(result.pair().toString()));
     }
 
     private int number(PairResult result) {
@@ -142,11 +145,13 @@ public final class ComparisonPage {
                 .append(charts.latencyAgainstLoad(
                         "Half are answered within", load -> new Estimate(load.p50(), load.p50(), load.p50())))
                 .append("</div>\n");
-        html.append("<p class=\"note\">Numbers are those of the table."
-                + (comparison.pairs().stream().anyMatch(result -> result.pair().isModelled())
-                        ? " Rings are modelled devices, whose times are from descriptions."
-                        : "")
-                + " Dashed: the front of the measured pairs; in the other plots the rate and the bound that were asked for.</p>\n");
+        html.append(
+                "<p class=\"note\">Numbers are those of the table."
+                        + (comparison.pairs().stream()
+                                        .anyMatch(result -> result.pair().isModelled())
+                                ? " Rings are modelled devices, whose times are from descriptions."
+                                : "")
+                        + " Dashed: the front of the measured pairs; in the other plots the rate and the bound that were asked for.</p>\n");
     }
 
     private void addLoads() {
@@ -167,9 +172,10 @@ public final class ComparisonPage {
             result.pool().ifPresent(rate -> rate.loads().forEach(load -> table.add(row(result, load))));
         }
         html.append("<h2>Latency at several loads</h2>\n").append(table.html());
-        html.append("<p class=\"note\">Counted from when a picture was due, whether or not the generator or the pool was ready for"
-                + " it. A picture that was not scored counts with its wait until it was given up. The p99's interval comes from"
-                + " the number of pictures; with fewer than about 270,000 it is wider than MLPerf allows.</p>\n");
+        html.append(
+                "<p class=\"note\">Counted from when a picture was due, whether or not the generator or the pool was ready for"
+                        + " it. A picture that was not scored counts with its wait until it was given up. The p99's interval comes from"
+                        + " the number of pictures; with fewer than about 270,000 it is wider than MLPerf allows.</p>\n");
     }
 
     private List<String> row(PairResult result, Load load) {
@@ -204,11 +210,12 @@ public final class ComparisonPage {
         if (devices.isEmpty()) {
             return;
         }
-        html.append("<h2>Modelled devices</h2>\n<p>Their scores are this machine's, and their times are published ones of <em>another"
-                + " network</em>, which the table names: a smaller network is faster there, a larger one slower. Network traffic is"
-                + " not in them unless it says so.</p>\n");
-        Html.Table table = new Html.Table(
-                List.of("device", "measured with", "ms a batch", "batches at a time", "largest batch", "W", "$ an hour"));
+        html.append(
+                "<h2>Modelled devices</h2>\n<p>Their scores are this machine's, and their times are published ones of <em>another"
+                        + " network</em>, which the table names: a smaller network is faster there, a larger one slower. Network traffic is"
+                        + " not in them unless it says so.</p>\n");
+        Html.Table table = new Html.Table(List.of(
+                "device", "measured with", "ms a batch", "batches at a time", "largest batch", "W", "$ an hour"));
         List<String> sources = new ArrayList<>();
         for (DeviceDescription device : devices.values()) {
             table.add(List.of(
@@ -236,8 +243,6 @@ public final class ComparisonPage {
                         + " pool; the size at which they score most. Through the pool: pictures that are all there at once, until the"
                         + " last is scored. Loads: Poisson arrivals (seed %d) for %.1f s each. A pair holds a load when it can score"
                         + " more than that, every picture was scored, and the upper end of the p99's interval is within %s.</p>\n",
-                goal.seed(),
-                goal.span().toMillis() / 1e3,
-                Numbers.time(goal.p99())));
+                goal.seed(), goal.span().toMillis() / 1e3, Numbers.time(goal.p99())));
     }
 }
