@@ -24,6 +24,7 @@ import dev.arclet.scoring.WorkerPool;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -147,6 +148,7 @@ class LoadRunTest {
         @Override
         public void score(PictureBatch batch, float[] scores) throws WorkerException {
             sleep(batches.incrementAndGet() == 20 ? STALL : Duration.ZERO);
+            Arrays.fill(scores, 0, batch.size(), 0.5f);
         }
 
         @Override
