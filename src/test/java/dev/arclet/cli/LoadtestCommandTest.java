@@ -85,7 +85,9 @@ class LoadtestCommandTest {
         assertEquals(
                 List.of("schedule", "transport", "decode", "picture", "wait", "infer", "publish", "deliver"), legs);
         assertTrue(run.at("/lag/most").asLong() > 0, "the stream's lag was looked at");
-        assertTrue(run.at("/machine/cpuByPart/stream").asDouble() > 0, run.at("/machine").toString());
+        assertTrue(
+                run.at("/machine/cpuByPart/stream").asDouble() > 0,
+                run.at("/machine").toString());
         assertTrue(Files.readString(report.resolve("run-1.hgrm")).contains("#[Mean"));
         assertTrue(out.toString().contains("The bounds held."), out.toString());
     }
@@ -118,7 +120,18 @@ class LoadtestCommandTest {
     @Test
     void aBoundThatDoesNotHoldEndsInFailure() {
         assertEquals(
-                1, loadtest("--target", "pool", "--rate", "50", "--duration", "400ms", "--warmup", "0s", "--p99", "0.001ms"));
+                1,
+                loadtest(
+                        "--target",
+                        "pool",
+                        "--rate",
+                        "50",
+                        "--duration",
+                        "400ms",
+                        "--warmup",
+                        "0s",
+                        "--p99",
+                        "0.001ms"));
         assertTrue(out.toString().contains("The bounds did NOT hold."), out.toString());
     }
 
@@ -138,7 +151,17 @@ class LoadtestCommandTest {
                 """);
 
         int code = loadtest(
-                "--target", "pool", "--scenario", "offline", "--alerts", "300", "--warmup", "0s", "--patience", "300ms", "--set",
+                "--target",
+                "pool",
+                "--scenario",
+                "offline",
+                "--alerts",
+                "300",
+                "--warmup",
+                "0s",
+                "--patience",
+                "300ms",
+                "--set",
                 "scoring.workers=[{kind: device-model, device: " + device + ", scores: none}]");
 
         assertEquals(1, code, errors.toString());
@@ -148,14 +171,22 @@ class LoadtestCommandTest {
 
     @Test
     void twoLoadTestsAreComparedByTheirRatiosAndWhatDiffers() throws IOException {
-        String[] plain = {"--target", "pool", "--scenario", "offline", "--alerts", "500", "--warmup", "0s", "--runs", "2"};
+        String[] plain = {
+            "--target", "pool", "--scenario", "offline", "--alerts", "500", "--warmup", "0s", "--runs", "2"
+        };
         assertEquals(0, loadtest(plain), errors.toString());
         Path first = Files.copy(report.resolve("loadtest.json"), folder.resolve("first.json"));
         List<String> changed = new ArrayList<>(List.of(plain));
         changed.addAll(List.of("--set", "scoring.batch.max=1"));
         assertEquals(0, loadtest(changed.toArray(String[]::new)), errors.toString());
 
-        assertEquals(0, run("loadtest", "compare", first.toString(), report.resolve("loadtest.json").toString()));
+        assertEquals(
+                0,
+                run(
+                        "loadtest",
+                        "compare",
+                        first.toString(),
+                        report.resolve("loadtest.json").toString()));
 
         String text = out.toString();
         assertTrue(text.contains("B / A"), text);

@@ -25,8 +25,10 @@ public final class Html {
     public static String page(String title, String body) throws IOException {
         try (InputStream css = Html.class.getResourceAsStream("page.css")) {
             return "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
-                    + "<meta name=\"viewport\" content=\"width=device-width\">\n<title>" + escape(title) + "</title>\n<style>\n"
-                    + new String(css.readAllBytes(), StandardCharsets.UTF_8) + "</style></head><body>\n<h1>" + escape(title)
+                    + "<meta name=\"viewport\" content=\"width=device-width\">\n<title>" + escape(title)
+                    + "</title>\n<style>\n"
+                    + new String(css.readAllBytes(), StandardCharsets.UTF_8) + "</style></head><body>\n<h1>"
+                    + escape(title)
                     + "</h1>\n" + body + "</body></html>\n";
         }
     }
