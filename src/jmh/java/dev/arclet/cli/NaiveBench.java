@@ -53,8 +53,7 @@ final class NaiveBench implements AutoCloseable {
         service.start();
         if (!service.awaitRunning(Duration.ofMinutes(2))) {
             throw new UserError(
-                    "the naive stream did not start",
-                    service.failure().orElse(null));
+                    "the naive stream did not start", service.failure().orElse(null));
         }
         target = closer.add(new PipelineTarget(
                 config.stream(), client.producer(), client.consumer(), alerts.numbered(decoder), clock));

@@ -67,7 +67,8 @@ final class PlainConsumer implements Target {
     @SuppressWarnings("FutureReturnValueIgnored") // what does not arrive is missed by the load test
     public void send(long number) {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, packets.next());
-        record.headers().add(NUMBER, ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+        record.headers()
+                .add(NUMBER, ByteBuffer.allocate(Long.BYTES).putLong(number).array());
         producer.send(record);
     }
 
@@ -75,7 +76,9 @@ final class PlainConsumer implements Target {
         try (consumer) {
             while (!closing) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                    long number = ByteBuffer.wrap(record.headers().lastHeader(NUMBER).value()).getLong();
+                    long number = ByteBuffer.wrap(
+                                    record.headers().lastHeader(NUMBER).value())
+                            .getLong();
                     sink.accept(new Answer(number, Answer.Ending.SCORED, clock.now(), Timeline.empty(), 0));
                 }
             }

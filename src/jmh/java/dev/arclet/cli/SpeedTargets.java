@@ -42,7 +42,10 @@ import picocli.CommandLine.Option;
  * src/jmh/run --main dev.arclet.cli.SpeedTargets road
  * </pre>
  */
-@Command(name = "SpeedTargets", mixinStandardHelpOptions = true, description = "Prints the ratios of the speed targets.")
+@Command(
+        name = "SpeedTargets",
+        mixinStandardHelpOptions = true,
+        description = "Prints the ratios of the speed targets.")
 public final class SpeedTargets {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -133,10 +136,14 @@ public final class SpeedTargets {
                 bare[round] = bareRate(network, common);
                 pipeline[round] = offline(runner, common.offline()).throughput().scored();
                 bench.tidy();
-                say("round %d: bare %,.1f pictures/s, pipeline %,.1f scored/s", round + 1, bare[round], pipeline[round]);
+                say(
+                        "round %d: bare %,.1f pictures/s, pipeline %,.1f scored/s",
+                        round + 1, bare[round], pipeline[round]);
             }
         }
-        say("%s, %d sessions of %d threads, batches of %d", model, split.sessions(), split.threads(), config.batchMax());
+        say(
+                "%s, %d sessions of %d threads, batches of %d",
+                model, split.sessions(), split.threads(), config.batchMax());
         ratio("pipeline / bare ONNX Runtime", pipeline, bare, 0.75);
         return 0;
     }
@@ -184,8 +191,7 @@ public final class SpeedTargets {
         return 0;
     }
 
-    private static double largest(
-            String name, LoadRun runner, Common common, Duration bound, double start, int round)
+    private static double largest(String name, LoadRun runner, Common common, Duration bound, double start, int round)
             throws InterruptedException {
         LoadPlan plan = LoadPlan.server(
                 start, Duration.ofSeconds(common.seconds), Duration.ofSeconds(common.seconds), 1 + 100L * round);

@@ -71,7 +71,8 @@ record LoadAlerts(String source, List<byte[]> packets) {
 
     /** Number and size, for the report. */
     String describe() {
-        double bytes = packets.stream().mapToInt(packet -> packet.length).average().orElse(0);
+        double bytes =
+                packets.stream().mapToInt(packet -> packet.length).average().orElse(0);
         return String.format(Locale.ROOT, "%,d of %.0f kB (%s)", packets.size(), bytes / 1_000, source);
     }
 }

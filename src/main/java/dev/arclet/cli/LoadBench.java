@@ -103,7 +103,8 @@ final class LoadBench implements AutoCloseable {
         try {
             StreamTopics.ensure(config, client, false);
             bench.about.put("broker", client.bootstrap());
-            bench.about.put("pipeline", "runs elsewhere, application " + config.stream().applicationId());
+            bench.about.put(
+                    "pipeline", "runs elsewhere, application " + config.stream().applicationId());
             StreamLag lag = bench.closer.add(
                     new StreamLag(client.admin(), config.stream().applicationId()));
             bench.instruments = bench.instruments.withLag(lag);
@@ -127,9 +128,11 @@ final class LoadBench implements AutoCloseable {
         about.put("model version", pipeline.model().version());
         about.put(
                 "workers",
-                String.join(", ", pipeline.pool().stats().workers().stream()
-                        .map(worker -> worker.name())
-                        .toList()));
+                String.join(
+                        ", ",
+                        pipeline.pool().stats().workers().stream()
+                                .map(worker -> worker.name())
+                                .toList()));
         return pipeline;
     }
 
@@ -141,7 +144,8 @@ final class LoadBench implements AutoCloseable {
         stream.start();
         if (!stream.awaitRunning(START_WITHIN)) {
             requireAlive();
-            throw new UserError("the stream did not start: it has no partitions after " + START_WITHIN.toSeconds() + " s");
+            throw new UserError(
+                    "the stream did not start: it has no partitions after " + START_WITHIN.toSeconds() + " s");
         }
         StreamLag lag = closer.add(new StreamLag(client.admin(), config.stream().applicationId()));
         instruments = instruments.withLag(lag);
@@ -181,13 +185,17 @@ final class LoadBench implements AutoCloseable {
             throws InterruptedException, ExecutionException {
         try (Admin admin = Cluster.connect(client, KAFKA_PATIENCE)) {
             Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-            admin.describeTopics(names(topics).toList()).allTopicNames().get().forEach((name, topic) -> topic
-                    .partitions()
-                    .forEach(partition ->
-                            wanted.put(new TopicPartition(name, partition.partition()), OffsetSpec.latest())));
+            admin.describeTopics(names(topics).toList())
+                    .allTopicNames()
+                    .get()
+                    .forEach((name, topic) -> topic.partitions()
+                            .forEach(partition ->
+                                    wanted.put(new TopicPartition(name, partition.partition()), OffsetSpec.latest())));
             Map<TopicPartition, RecordsToDelete> ends = new HashMap<>();
-            admin.listOffsets(wanted).all().get().forEach((partition, end) -> ends.put(
-                    partition, RecordsToDelete.beforeOffset(end.offset())));
+            admin.listOffsets(wanted)
+                    .all()
+                    .get()
+                    .forEach((partition, end) -> ends.put(partition, RecordsToDelete.beforeOffset(end.offset())));
             admin.deleteRecords(ends).all().get();
         }
     }

@@ -27,7 +27,8 @@ final class LoadPlanOptions {
             names = "--rate",
             paramLabel = "N",
             defaultValue = "100",
-            description = "Alerts a second, server; with --find-rate the first that is tried. Default: ${DEFAULT-VALUE}")
+            description =
+                    "Alerts a second, server; with --find-rate the first that is tried. Default: ${DEFAULT-VALUE}")
     private double rate;
 
     @Option(

@@ -100,8 +100,10 @@ final class LoadSummary {
     private static String use(RunResult run) {
         MachineUse machine = run.machine();
         List<String> parts = new ArrayList<>();
-        machine.cpuByPart().forEach((part, share) -> parts.add(String.format(Locale.ROOT, "%s %.0f", part, 100 * share)));
-        String workers = String.join(", ", run.workers().stream().map(LoadSummary::worker).toList());
+        machine.cpuByPart()
+                .forEach((part, share) -> parts.add(String.format(Locale.ROOT, "%s %.0f", part, 100 * share)));
+        String workers = String.join(
+                ", ", run.workers().stream().map(LoadSummary::worker).toList());
         return (workers.isEmpty() ? "" : line("workers: %s", workers))
                 + line(
                         "CPU %.0f %% of %d processors (%s), other programs %.0f %%",
@@ -114,7 +116,10 @@ final class LoadSummary {
                         Percentiles.text(run.generator().ownDelayP99()),
                         run.lag()
                                 .map(lag -> String.format(
-                                        Locale.ROOT, "; lag %,d records at most, %,d at the end", lag.most(), lag.end()))
+                                        Locale.ROOT,
+                                        "; lag %,d records at most, %,d at the end",
+                                        lag.most(),
+                                        lag.end()))
                                 .orElse(""));
     }
 

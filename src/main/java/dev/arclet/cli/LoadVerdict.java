@@ -89,14 +89,16 @@ final class LoadVerdict {
         if (runs.stream().anyMatch(run -> run.tail().high().isEmpty())) {
             cautions.add("there were too few alerts for the 99th percentile: its interval has no upper end");
         }
-        if (runs.stream().anyMatch(run -> run.tail().within().equals(Optional.of(false))
-                && options.bound().isPresent()
-                && run.holds(options.bound().get().toNanos() / 1e6))) {
+        if (runs.stream()
+                .anyMatch(run -> run.tail().within().equals(Optional.of(false))
+                        && options.bound().isPresent()
+                        && run.holds(options.bound().get().toNanos() / 1e6))) {
             cautions.add("the bound held in this sample, but not at 99 % confidence: a longer run may not hold it");
         }
         boolean timed = plan.scenario() != Scenario.OFFLINE && plan.scenario() != Scenario.VISIT;
         if (timed && plan.duration().compareTo(MLPERF_MINIMUM) < 0) {
-            cautions.add("it lasted " + DurationText.of(plan.duration()) + "; MLPerf asks for 60 s at the least, and now for 600 s");
+            cautions.add("it lasted " + DurationText.of(plan.duration())
+                    + "; MLPerf asks for 60 s at the least, and now for 600 s");
         }
     }
 }

@@ -116,8 +116,9 @@ final class LoadtestCommand implements Callable<Integer> {
 
     @Option(
             names = "--running",
-            description = "The pipeline runs already, with --bootstrap or --kafka, and takes its alerts from the topic of"
-                    + " --topology. Without: one is started here, on topics of its own that are deleted at the end.")
+            description =
+                    "The pipeline runs already, with --bootstrap or --kafka, and takes its alerts from the topic of"
+                            + " --topology. Without: one is started here, on topics of its own that are deleted at the end.")
     private boolean running;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Folder of the report; made if missing.")
@@ -131,9 +132,8 @@ final class LoadtestCommand implements Callable<Integer> {
         LoadPlan plan = load.plan();
         checkOptions();
         PipelineConfig config = config();
-        LoadAlerts alerts = night.isEmpty()
-                ? LoadAlerts.simulated(packets, slim, load.seed())
-                : LoadAlerts.of(night, packets);
+        LoadAlerts alerts =
+                night.isEmpty() ? LoadAlerts.simulated(packets, slim, load.seed()) : LoadAlerts.of(night, packets);
         StopSignal stop = program.stopSignal().heed();
         try (LoadBench bench = bench(config, alerts)) {
             LoadReport report = test(plan, config, alerts, bench, () -> isRaised(stop) || bench.hasStopped());
@@ -187,7 +187,8 @@ final class LoadtestCommand implements Callable<Integer> {
 
     /** Nobody's alerts or scores are touched on a Kafka that has other work. */
     private static Map<String, String> ownTopics() {
-        String name = "arclet-loadtest-" + Long.toHexString(ThreadLocalRandom.current().nextLong());
+        String name = "arclet-loadtest-"
+                + Long.toHexString(ThreadLocalRandom.current().nextLong());
         return Map.of(
                 "application", name,
                 "alerts.topic", name + "-alerts",
@@ -235,7 +236,9 @@ final class LoadtestCommand implements Callable<Integer> {
         settings.putAll(bench.about());
         settings.put("alerts sent in turn", alerts.describe());
         settings.put("scoring.batch.max", Integer.toString(config.batchMax()));
-        settings.put("scoring.batch.deadline", config.batchDeadline().map(DurationText::of).orElse("none"));
+        settings.put(
+                "scoring.batch.deadline",
+                config.batchDeadline().map(DurationText::of).orElse("none"));
         if (target == TargetKind.PIPELINE && !running) {
             settings.put("scoring.inFlight", Integer.toString(config.stream().inFlightLimit()));
             settings.put("stream.guarantee", config.stream().guarantee().kafkaName());

@@ -121,8 +121,7 @@ final class Book {
         if (micros > boundMicros) {
             late.increment();
         }
-        Leg.split(
-                entry.dueMicros(), answer.marks(), answer.seenMicros(), (leg, part) -> record(legs.get(leg), part));
+        Leg.split(entry.dueMicros(), answer.marks(), answer.seenMicros(), (leg, part) -> record(legs.get(leg), part));
         if (answer.batchSize() > 0) {
             alertsByBatchSize
                     .computeIfAbsent(answer.batchSize(), size -> new LongAdder())
@@ -199,8 +198,8 @@ final class Book {
     /** Batches of each size: a batch of five has five answers that say so. */
     SortedMap<Integer, Long> batches() {
         SortedMap<Integer, Long> batches = new TreeMap<>();
-        alertsByBatchSize.forEach(
-                (size, alerts) -> batches.put(size, Math.max(1, Math.round((double) alerts.sum() / size))));
+        alertsByBatchSize.forEach((size, alerts) ->
+                batches.put(size, Math.max(1, Math.round((double) alerts.sum() / size))));
         return batches;
     }
 }

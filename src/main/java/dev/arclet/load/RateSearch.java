@@ -20,7 +20,8 @@ public final class RateSearch {
      */
     public RateSearch(double resolution) {
         if (!(resolution > 0 && resolution <= 1)) {
-            throw new IllegalArgumentException("resolution of the search is " + resolution + "; give more than 0, at most 1");
+            throw new IllegalArgumentException(
+                    "resolution of the search is " + resolution + "; give more than 0, at most 1");
         }
         this.resolution = resolution;
     }

@@ -57,8 +57,7 @@ public record RunResult(
      * @param lost sent and not answered
      * @param repeated answers beyond the first of an alert
      */
-    public record Account(
-            long sent, long scored, long skipped, long unscorable, long dead, long lost, long repeated) {}
+    public record Account(long sent, long scored, long skipped, long unscorable, long dead, long lost, long repeated) {}
 
     /** Alerts a second: handed over, answered in any way, scored. */
     public record Throughput(double sent, double answered, double scored) {}

@@ -43,6 +43,7 @@ public enum Scenario {
                 return scenario;
             }
         }
-        throw new IllegalArgumentException("scenario is '" + label + "'; give single-stream, multi-stream, server, offline or visit");
+        throw new IllegalArgumentException(
+                "scenario is '" + label + "'; give single-stream, multi-stream, server, offline or visit");
     }
 }

@@ -31,8 +31,7 @@ public record Tail(double low, Optional<Double> high, Optional<Boolean> within) 
         double reach = NORMAL_95 * Math.sqrt(n * TAIL * (1 - TAIL));
         double low = n == 0 ? 0 : Percentiles.millis(latency, 100 * Math.max(0, middle - reach) / n);
         double rank = Math.ceil(middle + reach) + 1;
-        Optional<Double> high =
-                rank > n ? Optional.empty() : Optional.of(Percentiles.millis(latency, 100 * rank / n));
+        Optional<Double> high = rank > n ? Optional.empty() : Optional.of(Percentiles.millis(latency, 100 * rank / n));
         return new Tail(low, high, late.map(beyond -> chanceOfAtMost(beyond, n, TAIL) <= DOUBT));
     }
 

@@ -85,27 +85,53 @@ class LoadtestCommandTest {
         assertEquals(
                 List.of("schedule", "transport", "decode", "picture", "wait", "infer", "publish", "deliver"), legs);
         assertTrue(run.at("/lag/most").asLong() > 0, "the stream's lag was looked at");
-        assertTrue(run.at("/machine/cpuByPart/stream").asDouble() > 0, run.at("/machine").toString());
+        assertTrue(
+                run.at("/machine/cpuByPart/stream").asDouble() > 0,
+                run.at("/machine").toString());
         assertTrue(Files.readString(report.resolve("run-1.hgrm")).contains("#[Mean"));
         assertTrue(out.toString().contains("The bounds held."), out.toString());
     }
 
+    /** A million a second is the most that is tried; a bound of minutes holds there on any machine. */
     @Test
     void theLargestRateThatHoldsABoundIsFoundAndProved() throws IOException {
         int code = loadtest(
-                "--target", "pool", "--find-rate", "--p99", "5s", "--rate", "400000", "--probe", "200ms", "--duration", "300ms",
-                "--warmup", "100ms");
+                "--target",
+                "pool",
+                "--find-rate",
+                "--p99",
+                "5m",
+                "--rate",
+                "1000000",
+                "--probe",
+                "10ms",
+                "--duration",
+                "20ms",
+                "--warmup",
+                "0s");
 
         assertEquals(0, code, errors + " " + out);
-        assertTrue(json().at("/verdict/rate").asDouble() > 0);
-        assertTrue(json().at("/runs/0/latency/p99").asDouble() <= 5_000);
-        assertEquals(json().at("/verdict/rate").asDouble(), json().at("/runs/0/rate").asDouble());
+        assertEquals(1e6, json().at("/verdict/rate").asDouble());
+        assertEquals(1e6, json().at("/probes/0/rate").asDouble());
+        assertEquals(1e6, json().at("/runs/0/rate").asDouble());
+        assertTrue(json().at("/runs/0/account/sent").asLong() > 15_000);
     }
 
     @Test
     void aBoundThatDoesNotHoldEndsInFailure() {
         assertEquals(
-                1, loadtest("--target", "pool", "--rate", "50", "--duration", "400ms", "--warmup", "0s", "--p99", "0.001ms"));
+                1,
+                loadtest(
+                        "--target",
+                        "pool",
+                        "--rate",
+                        "50",
+                        "--duration",
+                        "400ms",
+                        "--warmup",
+                        "0s",
+                        "--p99",
+                        "0.001ms"));
         assertTrue(out.toString().contains("The bounds did NOT hold."), out.toString());
     }
 
@@ -125,7 +151,17 @@ class LoadtestCommandTest {
                 """);
 
         int code = loadtest(
-                "--target", "pool", "--scenario", "offline", "--alerts", "300", "--warmup", "0s", "--patience", "300ms", "--set",
+                "--target",
+                "pool",
+                "--scenario",
+                "offline",
+                "--alerts",
+                "300",
+                "--warmup",
+                "0s",
+                "--patience",
+                "300ms",
+                "--set",
                 "scoring.workers=[{kind: device-model, device: " + device + ", scores: none}]");
 
         assertEquals(1, code, errors.toString());
@@ -135,14 +171,22 @@ class LoadtestCommandTest {
 
     @Test
     void twoLoadTestsAreComparedByTheirRatiosAndWhatDiffers() throws IOException {
-        String[] plain = {"--target", "pool", "--scenario", "offline", "--alerts", "500", "--warmup", "0s", "--runs", "2"};
+        String[] plain = {
+            "--target", "pool", "--scenario", "offline", "--alerts", "500", "--warmup", "0s", "--runs", "2"
+        };
         assertEquals(0, loadtest(plain), errors.toString());
         Path first = Files.copy(report.resolve("loadtest.json"), folder.resolve("first.json"));
         List<String> changed = new ArrayList<>(List.of(plain));
         changed.addAll(List.of("--set", "scoring.batch.max=1"));
         assertEquals(0, loadtest(changed.toArray(String[]::new)), errors.toString());
 
-        assertEquals(0, run("loadtest", "compare", first.toString(), report.resolve("loadtest.json").toString()));
+        assertEquals(
+                0,
+                run(
+                        "loadtest",
+                        "compare",
+                        first.toString(),
+                        report.resolve("loadtest.json").toString()));
 
         String text = out.toString();
         assertTrue(text.contains("B / A"), text);

@@ -24,6 +24,7 @@ import dev.arclet.scoring.WorkerPool;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -118,7 +119,9 @@ class LoadRunTest {
         double expected = 200 * STALL.toMillis() / 1e3;
         double late = result.latency().count() * shareLongerThan(result, STALL.toMillis() / 10.0);
         assertTrue(late > expected / 2, late + " late of about " + expected);
-        assertTrue(result.latency().p90() > STALL.toMillis() / 4.0, result.latency().toString());
+        assertTrue(
+                result.latency().p90() > STALL.toMillis() / 4.0,
+                result.latency().toString());
         assertTrue(result.generator().furthestBehind() >= STALL.toMillis() * 0.9);
     }
 
@@ -147,6 +150,7 @@ class LoadRunTest {
         @Override
         public void score(PictureBatch batch, float[] scores) throws WorkerException {
             sleep(batches.incrementAndGet() == 20 ? STALL : Duration.ZERO);
+            Arrays.fill(scores, 0, batch.size(), 0.5f);
         }
 
         @Override
@@ -164,7 +168,9 @@ class LoadRunTest {
             RunResult result = run(new PoolTarget(pool, List.of(new float[1]), clock), server(200, 2_000));
 
             assertTrue(result.valid(), result.problems().toString());
-            assertTrue(result.latency().max() >= STALL.toMillis() * 0.9, result.latency().toString());
+            assertTrue(
+                    result.latency().max() >= STALL.toMillis() * 0.9,
+                    result.latency().toString());
             assertTrue(
                     result.latency().count() * shareLongerThan(result, STALL.toMillis() / 10.0) > 50,
                     result.curve().toString());
@@ -202,7 +208,8 @@ class LoadRunTest {
 
         assertFalse(result.valid());
         assertEquals(1, result.account().lost());
-        assertTrue(result.problems().get(0).startsWith("1 of "), result.problems().toString());
+        assertTrue(
+                result.problems().get(0).startsWith("1 of "), result.problems().toString());
         assertFalse(result.holds(1e9), "no bound holds in what is no measurement");
     }
 
@@ -232,7 +239,8 @@ class LoadRunTest {
                 .run(server(300, 3_000), Optional.empty(), false)
                 .result();
 
-        assertTrue(result.problems().toString().contains("late by itself"), result.problems() + " " + result.generator());
+        assertTrue(
+                result.problems().toString().contains("late by itself"), result.problems() + " " + result.generator());
     }
 
     @Test
@@ -250,7 +258,8 @@ class LoadRunTest {
             RunResult result = run(target, Instruments.of(pool::stats), server(300, 1_500));
 
             assertTrue(result.valid(), result.problems().toString());
-            double sum = result.legs().stream().mapToDouble(leg -> leg.time().mean()).sum();
+            double sum =
+                    result.legs().stream().mapToDouble(leg -> leg.time().mean()).sum();
             assertEquals(result.latency().mean(), sum, 0.01 + 0.02 * sum);
             assertEquals(
                     List.of("schedule", "wait", "infer", "deliver"),
@@ -284,8 +293,9 @@ class LoadRunTest {
         AtomicLong open = new AtomicLong();
         AtomicLong most = new AtomicLong();
 
-        RunResult result =
-                run(new AnsweringLater(Duration.ofMillis(2), open, most), server(1, 300).as(Scenario.MULTI_STREAM));
+        RunResult result = run(
+                new AnsweringLater(Duration.ofMillis(2), open, most),
+                server(1, 300).as(Scenario.MULTI_STREAM));
 
         assertEquals(8, most.get());
         assertEquals(result.account().sent(), 8 * result.latency().count());
@@ -294,12 +304,11 @@ class LoadRunTest {
 
     /** Answers one after the other, each a while after the one before, on a thread of its own. */
     private final class AnsweringLater implements Target {
-        private final ExecutorService one =
-                Executors.newSingleThreadExecutor(work -> {
-                    Thread thread = new Thread(work, "answers");
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        private final ExecutorService one = Executors.newSingleThreadExecutor(work -> {
+            Thread thread = new Thread(work, "answers");
+            thread.setDaemon(true);
+            return thread;
+        });
         private final Duration after;
         private final AtomicLong open;
         private final AtomicLong most;
@@ -367,7 +376,8 @@ class LoadRunTest {
 
         assertTrue(result.cutShort());
         assertFalse(result.holds(50));
-        assertTrue(result.account().sent() < 10_000 / 4, "sent " + result.account().sent());
+        assertTrue(
+                result.account().sent() < 10_000 / 4, "sent " + result.account().sent());
         assertEquals(0, result.account().lost());
     }
 }

@@ -48,7 +48,13 @@ final class LegBars {
             double width = part.time().mean() * scale;
             svg.append(format(
                     "<rect %s x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"><title>%s %s ms</title></rect>\n",
-                    fill(leg), x, top, width, BAR, escape(part.leg()), Percentiles.text(part.time().mean())));
+                    fill(leg),
+                    x,
+                    top,
+                    width,
+                    BAR,
+                    escape(part.leg()),
+                    Percentiles.text(part.time().mean())));
             x += width;
         }
         svg.append(format("<text x=\"%.1f\" y=\"%d\">%s</text>\n", x + 6, top + 17, Percentiles.text(mean(run))));

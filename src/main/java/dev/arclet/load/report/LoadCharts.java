@@ -30,7 +30,11 @@ final class LoadCharts {
         Chart chart = new Chart(
                 "Latency against rate",
                 Axis.upTo("alerts a second that come", most),
-                decades("ms from due to read", all, run -> run.latency().p50(), run -> run.latency().p99()));
+                decades(
+                        "ms from due to read",
+                        all,
+                        run -> run.latency().p50(),
+                        run -> run.latency().p99()));
         chart.line("p50", 0, points(all, RunResult::rate, run -> run.latency().p50()));
         chart.line("p90", 2, points(all, RunResult::rate, run -> run.latency().p90()));
         chart.line("p99", 1, points(all, RunResult::rate, run -> run.latency().p99()));
@@ -39,7 +43,8 @@ final class LoadCharts {
 
     private static Axis decades(
             String label, List<RunResult> runs, ToDoubleFunction<RunResult> low, ToDoubleFunction<RunResult> high) {
-        double least = runs.stream().mapToDouble(low).filter(value -> value > 0).min().orElse(1);
+        double least =
+                runs.stream().mapToDouble(low).filter(value -> value > 0).min().orElse(1);
         double most = runs.stream().mapToDouble(high).max().orElse(10);
         int from = (int) Math.floor(Math.log10(least));
         return Axis.decades(label, from, Math.max(from + 1, (int) Math.ceil(Math.log10(Math.max(most, 1e-3)))));
@@ -56,16 +61,23 @@ final class LoadCharts {
         long most = runs.stream().mapToLong(run -> run.latency().count()).max().orElse(1);
         Chart chart = new Chart(
                 "Percentiles of the latency",
-                Axis.decades(
-                        "one alert in so many takes longer", 0, Math.max(1, (int) Math.ceil(Math.log10((double) Math.max(most, 2))))),
-                decades("ms from due to read", runs, LoadCharts::shortest, run -> run.latency().max()));
+                Axis.decades("one alert in so many takes longer", 0, Math.max(1, (int)
+                        Math.ceil(Math.log10((double) Math.max(most, 2))))),
+                decades(
+                        "ms from due to read",
+                        runs,
+                        LoadCharts::shortest,
+                        run -> run.latency().max()));
         for (int i = 0; i < runs.size(); i++) {
             List<Percentiles.Point> curve = runs.get(i).curve();
             if (!curve.isEmpty()) {
                 chart.line(
                         names.get(i),
                         i,
-                        points(curve, point -> 100 / Math.max(1e-9, 100 - point.percentile()), Percentiles.Point::millis));
+                        points(
+                                curve,
+                                point -> 100 / Math.max(1e-9, 100 - point.percentile()),
+                                Percentiles.Point::millis));
             }
         }
         return chart.svg();
@@ -91,9 +103,14 @@ final class LoadCharts {
                 .max()
                 .orElse(1);
         Axis sizes = Axis.upTo("pictures in the batch", largest);
-        Axis size = new Axis(sizes.label(), 0.5, largest + 0.5, false, sizes.ticks().stream()
-                .filter(tick -> tick >= 1 && tick <= largest)
-                .toList());
+        Axis size = new Axis(
+                sizes.label(),
+                0.5,
+                largest + 0.5,
+                false,
+                sizes.ticks().stream()
+                        .filter(tick -> tick >= 1 && tick <= largest)
+                        .toList());
         Chart chart = new Chart("Batches", size, Axis.upTo("how many", most));
         for (int i = 0; i < Math.min(runs.size(), 3); i++) {
             chart.steps(names.get(i), i, heights(runs.get(i).batches(), largest));

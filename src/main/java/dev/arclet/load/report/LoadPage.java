@@ -79,8 +79,9 @@ final class LoadPage {
             table.add(row(names.get(i), runs.get(i)));
         }
         html.append(table.html());
-        html.append("<p class=\"note\">Latencies are those of scored alerts, from when an alert was due, whether or not it could be"
-                + " handed over then, to when its outcome was read. Small: 95 % confidence interval.</p>\n");
+        html.append(
+                "<p class=\"note\">Latencies are those of scored alerts, from when an alert was due, whether or not it could be"
+                        + " handed over then, to when its outcome was read. Small: 95 % confidence interval.</p>\n");
         addAccounts();
     }
 
@@ -158,12 +159,14 @@ final class LoadPage {
             }
         }
         html.append(table.html());
-        html.append("<p class=\"note\">schedule: due but not handed over; transport: to the stream's thread; picture: re-key and"
-                + " picture; wait: for a worker; deliver: from the outcome to its reader.</p>\n");
+        html.append(
+                "<p class=\"note\">schedule: due but not handed over; transport: to the stream's thread; picture: re-key and"
+                        + " picture; wait: for a worker; deliver: from the outcome to its reader.</p>\n");
     }
 
     private void addVisits() {
-        Html.Table table = new Html.Table(List.of("run", "visit", "alerts", "answered", "drained after s", "98 % after s"));
+        Html.Table table =
+                new Html.Table(List.of("run", "visit", "alerts", "answered", "drained after s", "98 % after s"));
         boolean any = false;
         for (int i = 0; i < runs.size(); i++) {
             for (VisitResult visit : runs.get(i).visits()) {
@@ -217,7 +220,8 @@ final class LoadPage {
     private void addParts() {
         Html.Table table = new Html.Table(List.of("run", "part of the process", "CPU %"));
         for (int i = 0; i < runs.size(); i++) {
-            for (Map.Entry<String, Double> part : runs.get(i).machine().cpuByPart().entrySet()) {
+            for (Map.Entry<String, Double> part :
+                    runs.get(i).machine().cpuByPart().entrySet()) {
                 table.add(List.of(names.get(i), escape(part.getKey()), format("%.1f", 100 * part.getValue())));
             }
         }

@@ -112,8 +112,8 @@ public record LoadReport(
             throw new IOException(file + " is no load test's report; give a loadtest.json", e);
         }
         if (!SCHEMA.equals(report.schema())) {
-            throw new IOException("%s has schema %s; this version of Arclet reads %s"
-                    .formatted(file, report.schema(), SCHEMA));
+            throw new IOException(
+                    "%s has schema %s; this version of Arclet reads %s".formatted(file, report.schema(), SCHEMA));
         }
         return report;
     }

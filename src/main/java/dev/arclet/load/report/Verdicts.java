@@ -19,8 +19,11 @@ public final class Verdicts {
                             "%,.1f alerts/s is the largest rate found that holds p99 <= %s.",
                             rate,
                             report.settings().get("p99")))
-                    .orElse("No rate was found that holds p99 <= " + report.settings().get("p99") + ".");
+                    .orElse("No rate was found that holds p99 <= "
+                            + report.settings().get("p99") + ".");
         }
-        return verdict.held().map(held -> held ? "The bounds held." : "The bounds did NOT hold.").orElse("Measured.");
+        return verdict.held()
+                .map(held -> held ? "The bounds held." : "The bounds did NOT hold.")
+                .orElse("Measured.");
     }
 }

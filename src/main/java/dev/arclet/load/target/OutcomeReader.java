@@ -98,12 +98,8 @@ final class OutcomeReader implements AutoCloseable {
             return;
         }
         LensScore score = scores.deserialize(record.topic(), record.value());
-        sink.accept(new Answer(
-                number.getAsLong(),
-                ending(score),
-                seen,
-                marks(score.getLatency()),
-                score.getBatchSize()));
+        sink.accept(
+                new Answer(number.getAsLong(), ending(score), seen, marks(score.getLatency()), score.getBatchSize()));
     }
 
     private static Ending ending(LensScore score) {

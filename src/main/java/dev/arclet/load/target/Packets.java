@@ -52,6 +52,7 @@ public final class Packets {
 
     /** Bytes of a packet on average. */
     public long meanBytes() {
-        return Math.round(packets.stream().mapToLong(NumberedPacket::length).average().orElse(0));
+        return Math.round(
+                packets.stream().mapToLong(NumberedPacket::length).average().orElse(0));
     }
 }

@@ -52,8 +52,8 @@ public final class PoolTarget implements Target {
 
     private void answer(long number, Timeline sent, Score score, Throwable failure) {
         if (failure == null) {
-            Timeline marks = sent.with(Mark.DISPATCHED, score.dispatchedMicros())
-                    .with(Mark.INFERRED, score.inferredMicros());
+            Timeline marks =
+                    sent.with(Mark.DISPATCHED, score.dispatchedMicros()).with(Mark.INFERRED, score.inferredMicros());
             sink.accept(new Answer(number, Ending.SCORED, clock.now(), marks, score.batchSize()));
         } else if (!isClosed(failure)) {
             sink.accept(new Answer(number, Ending.DEAD, clock.now(), sent, 0));

@@ -103,8 +103,7 @@ class LoadReportTest {
         assertTrue(line.low() > 2 && line.high() < 3.5, line.toString());
         assertEquals("better", line(new Comparison(slower, a)).verdict());
         assertEquals("within the spread", line(new Comparison(a, alike)).verdict());
-        assertEquals(
-                List.of(new Comparison.Difference("model", "x", "y")), new Comparison(a, slower).differences());
+        assertEquals(List.of(new Comparison.Difference("model", "x", "y")), new Comparison(a, slower).differences());
     }
 
     private static Comparison.Line line(Comparison comparison) {
@@ -118,10 +117,12 @@ class LoadReportTest {
     void thePageNeedsNothingFromOutsideAndEscapesWhatItSays() throws Exception {
         Path page = folder.resolve("index.html");
 
-        report(Map.of("target", "pool", "scenario", "server", "model", "<b>"), 5_000, 6_000).writePage(page);
+        report(Map.of("target", "pool", "scenario", "server", "model", "<b>"), 5_000, 6_000)
+                .writePage(page);
 
         String html = Files.readString(page);
-        assertTrue(html.contains("Percentiles of the latency") && html.contains("Where the time of a scored alert goes"));
+        assertTrue(
+                html.contains("Percentiles of the latency") && html.contains("Where the time of a scored alert goes"));
         assertTrue(html.contains("a &lt;caution&gt;") && html.contains("&lt;b&gt;"));
         assertFalse(html.contains("<script") || html.contains("http"), "the page needs nothing from outside");
         assertFalse(html.contains("NaN") || html.contains("Infinity"), "every mark has a place");
