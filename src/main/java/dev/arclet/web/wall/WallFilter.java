@@ -14,23 +14,23 @@ import java.util.Optional;
  * @param limit most of them
  */
 public record WallFilter(float minScore, Optional<String> band, Order order, int limit) {
+    private static final Comparator<WallEntry> NEWEST_FIRST =
+            Comparator.comparingLong(WallEntry::newestMicros).reversed().thenComparing(WallEntry::id);
+    private static final Comparator<WallEntry> BEST_FIRST = Comparator.<WallEntry>comparingDouble(
+                    entry -> entry.score().getScore())
+            .thenComparingLong(WallEntry::newestMicros)
+            .reversed()
+            .thenComparing(WallEntry::id);
+
     /** What comes first. */
     public enum Order {
         /** The object with the latest candidate. */
-        NEWEST(Comparator.comparingLong(WallEntry::newestMicros).reversed()),
+        NEWEST,
         /** The object with the highest score. */
-        BEST(Comparator.<WallEntry>comparingDouble(entry -> entry.score().getScore())
-                .thenComparingLong(WallEntry::newestMicros)
-                .reversed());
-
-        private final Comparator<WallEntry> comparator;
-
-        Order(Comparator<WallEntry> comparator) {
-            this.comparator = comparator;
-        }
+        BEST;
 
         Comparator<WallEntry> comparator() {
-            return comparator.thenComparing(WallEntry::id);
+            return this == NEWEST ? NEWEST_FIRST : BEST_FIRST;
         }
     }
 
