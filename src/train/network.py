@@ -120,8 +120,8 @@ def window(size: int) -> int:
 
 
 def arclet_s(size: int) -> Network:
-    """A residual network of 13 convolutions near native resolution; 168 million multiply-adds at 40 px."""
-    widths = (64, 128, 256)
+    """A residual network of 13 convolutions near native resolution; 42 million multiply-adds at 40 px."""
+    widths = (32, 64, 128)
     body = [convolution(7, widths[0], 5, 2), nn.ReLU()]
     for inputs, outputs in zip((widths[0], *widths), widths):
         body += [Basic(inputs, outputs, 1 if inputs == outputs else 2), Basic(outputs, outputs, 1)]

@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
         name = "evaluate",
         mixinStandardHelpOptions = true,
         description = {
-            "Measures models on alerts or pictures whose truth is known, and writes a report: figures with 95 % intervals,",
+            "Measures models on alerts or pictures whose truth is known, and writes a report: figures with 95 %% intervals,",
             "plots, and the pictures that a model got most wrong. Scores come from the same road as those of 'run'."
         },
         footer = {

@@ -1,21 +1,16 @@
 package dev.arclet.picture;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import nom.tam.fits.Header;
-import nom.tam.util.FitsInputStream;
 
 /**
- * One HDU of a FITS file: its header, parsed by nom-tam-fits, and where its data lies.
+ * One HDU of a FITS file: its header and where its data lies.
  *
- * @param header the header's cards
+ * @param cards what its header says
  * @param dataStart first byte of the data, from the start of the file
  * @param dataLength bytes of data without the padding to whole blocks
  */
-record FitsHdu(Header header, int dataStart, long dataLength) {
+record FitsHdu(FitsCards cards, int dataStart, long dataLength) {
     private static final int BLOCK = 2880;
     private static final int CARD = 80;
     /** Most cards of one header; real stamps have 7 to 60. */
@@ -31,15 +26,15 @@ record FitsHdu(Header header, int dataStart, long dataLength) {
 
     static FitsHdu at(ByteBuffer bytes, int start) throws UnreadableStampException {
         int headerLength = headerLength(bytes, start);
-        Header header = parse(bytes, start, headerLength);
+        FitsCards cards = FitsCards.read(bytes, start, headerLength);
         int dataStart = start + (int) padded(headerLength);
-        return new FitsHdu(header, dataStart, dataLength(header));
+        return new FitsHdu(cards, dataStart, dataLength(cards));
     }
 
     /** Whether this is an image of exactly two axes. */
     boolean isFlatImage() {
-        String extension = header.getStringValue("XTENSION", "IMAGE").trim();
-        return extension.equals("IMAGE") && header.getIntValue("NAXIS") == 2;
+        String extension = cards.text("XTENSION", "IMAGE").trim();
+        return extension.equals("IMAGE") && cards.whole("NAXIS", 0) == 2;
     }
 
     /** First byte after this HDU, beyond the file's last where the file is cut off. */
@@ -49,7 +44,7 @@ record FitsHdu(Header header, int dataStart, long dataLength) {
 
     /** The length of an axis that must be that of a stamp. */
     int side(String key) throws UnreadableStampException {
-        double side = axis(header, key);
+        double side = axis(cards, key);
         if (side < 1 || side > Stamp.MAX_SIDE) {
             throw new UnreadableStampException(
                     "FITS stamp's %s is %.0f; a stamp has 1 to %d pixels a side".formatted(key, side, Stamp.MAX_SIDE));
@@ -73,50 +68,35 @@ record FitsHdu(Header header, int dataStart, long dataLength) {
                 "FITS stamp's header has no END among its first %d cards".formatted(MAX_CARDS));
     }
 
-    private static Header parse(ByteBuffer bytes, int start, int length) throws UnreadableStampException {
-        byte[] cards = new byte[(int) padded(length)];
-        Arrays.fill(cards, (byte) ' ');
-        bytes.get(start, cards, 0, length);
-        try (FitsInputStream in = new FitsInputStream(new ByteArrayInputStream(cards), cards.length)) {
-            Header header = Header.readHeader(in);
-            if (header == null) {
-                throw new UnreadableStampException("FITS stamp's header ends early");
-            }
-            return header;
-        } catch (IOException | RuntimeException e) {
-            throw new UnreadableStampException("FITS stamp's header is damaged: " + e.getMessage(), e);
-        }
-    }
-
     /** In FITS, |BITPIX| / 8 * GCOUNT * (PCOUNT + NAXIS1 * NAXIS2 * ...); standard 4.0, equation 2. */
-    private static long dataLength(Header header) throws UnreadableStampException {
-        int axes = header.getIntValue("NAXIS", -1);
+    private static long dataLength(FitsCards cards) throws UnreadableStampException {
+        long axes = cards.whole("NAXIS", -1);
         if (axes < 0 || axes > MAX_AXES) {
             throw new UnreadableStampException("FITS stamp's NAXIS is %d; give 0 to %d".formatted(axes, MAX_AXES));
         }
         double elements = axes == 0 ? 0 : 1;
         for (int i = 1; i <= axes; i++) {
-            elements *= axis(header, "NAXIS" + i);
+            elements *= axis(cards, "NAXIS" + i);
         }
-        double groups = header.getDoubleValue("GCOUNT", 1);
-        double bits = Math.abs(header.getDoubleValue("BITPIX", 0));
-        double length = bits / 8 * groups * (header.getDoubleValue("PCOUNT", 0) + elements);
+        double groups = cards.number("GCOUNT", 1);
+        double bits = Math.abs(cards.number("BITPIX", 0));
+        double length = bits / 8 * groups * (cards.number("PCOUNT", 0) + elements);
         if (!(length >= 0)) {
             throw new UnreadableStampException("FITS stamp's data would have %s bytes".formatted(length));
         }
         return (long) Math.min(length, 1e18);
     }
 
-    private static double axis(Header header, String key) throws UnreadableStampException {
-        double length = header.getDoubleValue(key, -1);
+    private static double axis(FitsCards cards, String key) throws UnreadableStampException {
+        double length = cards.number(key, -1);
         if (length < 0 || length != Math.rint(length)) {
             throw new UnreadableStampException("FITS stamp's %s is %s; give a whole number"
-                    .formatted(key, header.getStringValue(key, "" + length)));
+                    .formatted(key, cards.text(key, "" + length)));
         }
         return length;
     }
 
-    private static long padded(long length) {
+    static long padded(long length) {
         return (length + BLOCK - 1) / BLOCK * BLOCK;
     }
 

@@ -55,7 +55,7 @@ public final class FitsStamps {
         FitsHdu hdu = firstImage(bytes);
         int width = hdu.side("NAXIS1");
         int height = hdu.side("NAXIS2");
-        Orientation orientation = FitsOrientation.of(hdu.header(), width, height, defaultPixelScale);
+        Orientation orientation = FitsOrientation.of(hdu.cards(), width, height, defaultPixelScale);
         return new Stamp(width, height, FitsPixels.read(hdu, bytes, width * height), orientation);
     }
 

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.arclet.picture.View;
 import dev.arclet.scoring.TestBundles;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,6 +48,21 @@ class CommandLineTest {
         String examples = answer.out().substring(Math.max(0, answer.out().indexOf("Examples:")));
         assertTrue(examples.startsWith("Examples:"), "no examples: " + answer.out());
         assertTrue(examples.contains("  arclet " + command), "an example of the command itself: " + examples);
+    }
+
+    /** picocli takes texts for formats and complains about a stray percent sign each time that help is shown. */
+    @ParameterizedTest
+    @MethodSource("commands")
+    void helpSaysNothingOnTheErrorStream(String command) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            call((command + " --help").split(" "));
+        } finally {
+            System.setErr(before);
+        }
+        assertEquals("", said.toString(StandardCharsets.UTF_8));
     }
 
     @Test
