@@ -54,7 +54,7 @@ public record ObservingNight(LocalDate evening) implements Comparable<ObservingN
 
     /** A moment as MJD in TAI days. */
     public static double mjdTai(Instant utc) {
-        return TimeScale.UNIX_MILLIS.toMjdTai(utc.toEpochMilli());
+        return TimeScale.UNIX_MILLIS.toMjdTai((double) utc.toEpochMilli());
     }
 
     @Override

@@ -132,7 +132,7 @@ class ReprocessingTest {
         try (Producer<byte[], byte[]> producer =
                         new KafkaProducer<>(client.producer(), new ByteArraySerializer(), new ByteArraySerializer());
                 Pipeline pipeline = Pipeline.open(config)) {
-            new Replay(producer, config.stream().alerts(), pipeline.decoder(), Pace.UNPACED)
+            new Replay(producer, config.stream().alerts(), pipeline.decoder(), Pace.unpaced())
                     .byObject()
                     .run(NightInput.of(List.of(night)), 1, Optional.empty(), ReplayListener.none());
             try (LensService service = pipeline.service(client.streams(), config.stateFolder())) {

@@ -165,7 +165,7 @@ class ReplayTest {
     @Test
     void aFailureToSendEndsTheReplayNamingTopicAndCause() {
         MockProducer<byte[], byte[]> refusing = producer(false);
-        Replay replay = new Replay(refusing, "alerts", TestPackets.decoder(), Pace.UNPACED, clock);
+        Replay replay = new Replay(refusing, "alerts", TestPackets.decoder(), Pace.unpaced(), clock);
         List<Packet> night = IntStream.range(0, 10).mapToObj(i -> alert(i, 0)).toList();
         ReplayListener refuseSecond = new ReplayListener() {
             @Override
@@ -190,7 +190,7 @@ class ReplayTest {
     @Test
     void theRunEndsOnlyWhenTheTopicHasEverything() throws Exception {
         MockProducer<byte[], byte[]> lazy = producer(false);
-        Replay replay = new Replay(lazy, "alerts", TestPackets.decoder(), Pace.UNPACED, clock);
+        Replay replay = new Replay(lazy, "alerts", TestPackets.decoder(), Pace.unpaced(), clock);
 
         replay.run(List.of(alert(1, 0), alert(2, 37)).iterator(), ReplayListener.none());
 
@@ -309,7 +309,7 @@ class ReplayTest {
             night.add(new Packet("alert " + i, TestPackets.wire(alert)));
         }
 
-        new Replay(spread, "alerts", TestPackets.decoder(), Pace.UNPACED, clock)
+        new Replay(spread, "alerts", TestPackets.decoder(), Pace.unpaced(), clock)
                 .byObject()
                 .run(night.iterator(), ReplayListener.none());
 
@@ -335,7 +335,7 @@ class ReplayTest {
         NightInput input = NightInput.of(List.of(night));
         Path file = folder.resolve("position");
         MockProducer<byte[], byte[]> lazy = producer(false);
-        Replay first = new Replay(lazy, "alerts", TestPackets.decoder(), Pace.UNPACED, clock)
+        Replay first = new Replay(lazy, "alerts", TestPackets.decoder(), Pace.unpaced(), clock)
                 .from(ReplayPosition.open(file, "this night"));
         ReplayListener refuseThird = new ReplayListener() {
             @Override
@@ -352,7 +352,7 @@ class ReplayTest {
         };
         assertThrows(ReplayException.class, () -> first.run(input, 1, Optional.empty(), refuseThird));
 
-        new Replay(producer, "alerts", TestPackets.decoder(), Pace.UNPACED, clock)
+        new Replay(producer, "alerts", TestPackets.decoder(), Pace.unpaced(), clock)
                 .from(ReplayPosition.open(file, "this night"))
                 .run(input, 1, Optional.empty(), ReplayListener.none());
 
