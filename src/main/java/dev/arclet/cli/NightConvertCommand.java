@@ -79,7 +79,10 @@ final class NightConvertCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.printf(Locale.ROOT, "%s: %,d alerts%n", target, result.packets());
         if (result.missed().files() > 0) {
-            out.printf(Locale.ROOT, "files without alerts, left out: %,d%n", result.missed().files());
+            out.printf(
+                    Locale.ROOT,
+                    "files without alerts, left out: %,d%n",
+                    result.missed().files());
         }
         if (result.missed().outside() + result.missed().undated() > 0) {
             out.printf(

@@ -48,7 +48,8 @@ final class NightInfoCommand implements Callable<Integer> {
             summary = NightSummary.of(input, decoding.decoder(input.paths()), progress::at);
         }
         if (summary.packets() == 0) {
-            throw new UserError("no alerts of that kind in " + input.paths() + "; give wire messages or Avro containers");
+            throw new UserError(
+                    "no alerts of that kind in " + input.paths() + "; give wire messages or Avro containers");
         }
         PrintWriter out = spec.commandLine().getOut();
         out.print(new NightPage(input, summary).text());

@@ -98,7 +98,10 @@ record NightPage(NightInput input, NightSummary summary) {
             bars.append(BARS.charAt((int) Math.ceil(alerts * (BARS.length() - 1.0) / most)));
         }
         // The last visit takes its time too.
-        double seconds = span * SECONDS_A_DAY * summary.visits().size() / Math.max(1, summary.visits().size() - 1);
+        double seconds = span
+                * SECONDS_A_DAY
+                * summary.visits().size()
+                / Math.max(1, summary.visits().size() - 1);
         row(text, "rate", "|%s| %.1f/s on average", bars, summary.alerts() / seconds);
     }
 
@@ -159,7 +162,9 @@ record NightPage(NightInput input, NightSummary summary) {
                     visit.band(),
                     Double.isNaN(visit.mjdTai())
                             ? ""
-                            : ObservingNight.utc(visit.mjdTai()).truncatedTo(ChronoUnit.SECONDS).toString(),
+                            : ObservingNight.utc(visit.mjdTai())
+                                    .truncatedTo(ChronoUnit.SECONDS)
+                                    .toString(),
                     Report.number(visit.alerts()));
         }
         return table.toString();

@@ -97,15 +97,17 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--ids",
             defaultValue = "keep",
             paramLabel = "keep|new",
-            description = "Ids of the detections in laps after the first: keep makes duplicates of them, new gives each lap others,"
-                    + " the same in every replay. Default: ${DEFAULT-VALUE}")
+            description =
+                    "Ids of the detections in laps after the first: keep makes duplicates of them, new gives each lap others,"
+                            + " the same in every replay. Default: ${DEFAULT-VALUE}")
     private Ids ids;
 
     @Option(
             names = "--resume",
             paramLabel = "FILE",
-            description = "Keep the position in this file, and go on from it if it is there, whatever ended the earlier replay."
-                    + " What was sent in its last fifth of a second may be sent twice.")
+            description =
+                    "Keep the position in this file, and go on from it if it is there, whatever ended the earlier replay."
+                            + " What was sent in its last fifth of a second may be sent twice.")
     private Optional<Path> resume = Optional.empty();
 
     @Option(
@@ -225,7 +227,9 @@ final class ReplayCommand implements Callable<Integer> {
         }
         ReplaySummary summary = new ReplaySummary(report, pace, pacing.tolerance(), target);
         boolean cutShort = stop.isRaised() && laps() != Long.MAX_VALUE;
-        if (report.packets() == 0 && !cutShort && position.map(ReplayPosition::packets).orElse(0L) == 0) {
+        if (report.packets() == 0
+                && !cutShort
+                && position.map(ReplayPosition::packets).orElse(0L) == 0) {
             throw new UserError(summary.nothing(input));
         }
         System.err.print(summary.text());

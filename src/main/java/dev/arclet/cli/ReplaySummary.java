@@ -25,7 +25,9 @@ record ReplaySummary(ReplayReport report, Pace pace, Duration tolerance, String 
     String text() {
         StringBuilder text = new StringBuilder();
         line(text, "sent %s to %s", ReplayProgress.summary(report), topic);
-        report.planned().ifPresent(planned -> line(text, "%s; at most %.1f s behind", plan(planned), seconds(report.furthestBehind())));
+        report.planned()
+                .ifPresent(planned ->
+                        line(text, "%s; at most %.1f s behind", plan(planned), seconds(report.furthestBehind())));
         if (!keptPace()) {
             line(
                     text,
@@ -33,7 +35,11 @@ record ReplaySummary(ReplayReport report, Pace pace, Duration tolerance, String 
                             + " less, or give it and the broker more processors (--tolerance is %.1f s)",
                     seconds(tolerance));
         }
-        count(text, report.untimed(), "without a readable time and so sent without waiting", " (schemas: --schemas DIR)");
+        count(
+                text,
+                report.untimed(),
+                "without a readable time and so sent without waiting",
+                " (schemas: --schemas DIR)");
         count(text, report.missed().files(), "files without alerts, passed over", "");
         count(text, report.missed().outside(), "outside of --from, --to and --visits, left out", "");
         count(text, report.missed().undated(), "without a readable time and so in no part of a night, left out", "");

@@ -154,8 +154,7 @@ final class RunCommand implements Callable<Integer> {
         System.err.print(Report.ledger(pipeline.ledger().counts()));
         System.err.print(pipeline.latencies().snapshot());
         if (runId.value().isPresent() && service.failure().isEmpty()) {
-            System.err.println(
-                    "arclet: " + ScoresReading.digest(config.stream().scores(), client.consumer()));
+            System.err.println("arclet: " + ScoresReading.digest(config.stream().scores(), client.consumer()));
         }
         service.failure().ifPresent(failure -> System.err.println("arclet: stopped: " + failure.getMessage()));
         return service.failure().isPresent() ? 1 : 0;

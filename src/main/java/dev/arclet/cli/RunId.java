@@ -13,7 +13,8 @@ final class RunId {
     @Option(
             names = "--run-id",
             paramLabel = "ID",
-            description = "Sets this run apart from the live one: its topics and its application have -ID behind their names.")
+            description =
+                    "Sets this run apart from the live one: its topics and its application have -ID behind their names.")
     private String id;
 
     @Spec(Spec.Target.MIXEE)

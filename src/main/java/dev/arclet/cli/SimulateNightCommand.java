@@ -69,8 +69,9 @@ public final class SimulateNightCommand implements Callable<Integer> {
 
     @Option(
             names = "--slim",
-            description = "Leave variance and point-spread function out of the cutouts, and earlier nights out of the history: 30 kB a"
-                    + " packet, not 110 to 150.")
+            description =
+                    "Leave variance and point-spread function out of the cutouts, and earlier nights out of the history: 30 kB a"
+                            + " packet, not 110 to 150.")
     private boolean slim;
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads to work with (default: all processors).")

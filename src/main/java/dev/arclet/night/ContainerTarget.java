@@ -43,9 +43,8 @@ final class ContainerTarget implements NightTarget {
             writer = Optional.of(NightWriter.create(file, WireFormat.schemaId(message), schemas));
         }
         if (!writer.get().takes(message)) {
-            throw new IOException(
-                    origin + " has another schema (id " + WireFormat.schemaId(message) + ") than the alerts before it"
-                            + WAY_OUT);
+            throw new IOException(origin + " has another schema (id " + WireFormat.schemaId(message)
+                    + ") than the alerts before it" + WAY_OUT);
         }
         writer.get().write(message);
     }

@@ -130,7 +130,8 @@ public final class NewIds {
         List<String> done = new ArrayList<>();
         for (List<String> path : paths) {
             holder(alert, path).ifPresent(holder -> {
-                int field = holder.getSchema().getField(path.get(path.size() - 1)).pos();
+                int field =
+                        holder.getSchema().getField(path.get(path.size() - 1)).pos();
                 if (holder.get(field) instanceof Long id) {
                     holder.put(field, newId(id, lap));
                     done.add(String.join(".", path));
@@ -152,8 +153,6 @@ public final class NewIds {
             }
             record = inner;
         }
-        return record.getSchema().getField(path.get(path.size() - 1)) == null
-                ? Optional.empty()
-                : Optional.of(record);
+        return record.getSchema().getField(path.get(path.size() - 1)) == null ? Optional.empty() : Optional.of(record);
     }
 }

@@ -93,8 +93,7 @@ public record NightInput(List<Path> paths, boolean merged, NightSelection select
 
         /** What did not come along so far. */
         Missed missed() {
-            return new Missed(
-                    files.stream().mapToLong(AlertFiles::skipped).sum(), picker.leftOut(), picker.undated());
+            return new Missed(files.stream().mapToLong(AlertFiles::skipped).sum(), picker.leftOut(), picker.undated());
         }
 
         @Override

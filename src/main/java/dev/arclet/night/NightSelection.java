@@ -38,7 +38,8 @@ public record NightSelection(double from, double to, VisitRange visits) {
         /** Reads {@code 5} or {@code 3-10}. */
         public static VisitRange parse(String text) {
             if (!text.matches("\\d{1,18}(-\\d{1,18})?")) {
-                throw new IllegalArgumentException("visits are '" + text + "'; give one, like 5, or a range, like 3-10");
+                throw new IllegalArgumentException(
+                        "visits are '" + text + "'; give one, like 5, or a range, like 3-10");
             }
             String[] ends = text.split("-", -1);
             long first = Long.parseLong(ends[0]);

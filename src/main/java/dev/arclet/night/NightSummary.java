@@ -87,7 +87,10 @@ public final class NightSummary {
         withoutObject += alert.solarSystemId().isEmpty() && alert.objectId().isEmpty() ? 1 : 0;
         double mjd = alert.midpointMjdTai();
         VisitSummary fresh = new VisitSummary(alert.visit(), alert.band(), mjd, 0);
-        visits.merge(new Exposure(alert.visit(), alert.band()), fresh.withOneMore(mjd), (known, one) -> known.withOneMore(mjd));
+        visits.merge(
+                new Exposure(alert.visit(), alert.band()),
+                fresh.withOneMore(mjd),
+                (known, one) -> known.withOneMore(mjd));
         if (Double.isNaN(mjd)) {
             undated++;
         } else {

@@ -113,8 +113,8 @@ public final class NightWriter implements Closeable {
      */
     public void write(byte[] message) throws IOException {
         if (!takes(message)) {
-            throw new IllegalArgumentException(
-                    "the message is no wire message of schema id " + (schemaId.isPresent() ? schemaId.getAsInt() : "?"));
+            throw new IllegalArgumentException("the message is no wire message of schema id "
+                    + (schemaId.isPresent() ? schemaId.getAsInt() : "?"));
         }
         int record = WireFormat.HEADER_BYTES;
         append(ByteBuffer.wrap(message, record, message.length - record));

@@ -29,7 +29,9 @@ public sealed interface Pace {
     }
 
     /** As fast as the topic takes them. */
-    Pace UNPACED = new OfTheNight(ReplaySpeed.MAX, Optional.empty());
+    static Pace unpaced() {
+        return new OfTheNight(ReplaySpeed.MAX, Optional.empty());
+    }
 
     /** Whether there is a schedule to keep to. */
     default boolean isPaced() {

@@ -51,12 +51,12 @@ public final class ReplayPosition {
             throw new IOException(file + " is no position of a replay; name another file");
         }
         if (!of.equals(replay)) {
-            throw new IOException("%s is the position of another replay (%s) than this (%s); name another file, or remove it"
-                    .formatted(file, of, replay));
+            throw new IOException(
+                    "%s is the position of another replay (%s) than this (%s); name another file, or remove it"
+                            .formatted(file, of, replay));
         }
         try {
-            Place start = new Place(
-                    Long.parseLong(kept.getProperty(LAP)), Long.parseLong(kept.getProperty(PACKET)));
+            Place start = new Place(Long.parseLong(kept.getProperty(LAP)), Long.parseLong(kept.getProperty(PACKET)));
             return new ReplayPosition(file, replay, start, Boolean.parseBoolean(kept.getProperty(DONE)));
         } catch (NumberFormatException e) {
             throw new IOException(file + " is damaged: lap or packet is no number; remove it to start again", e);

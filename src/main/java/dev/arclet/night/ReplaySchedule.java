@@ -48,8 +48,7 @@ final class ReplaySchedule implements Timetable {
 
     /** When an alert is due, on the replay's clock; never earlier than the alert before it. */
     long due(double mjd, long itsVisit) {
-        boolean sameVisit =
-                started && itsVisit != 0 && itsVisit == visit && Math.abs(mjd - latestMjd) < ONE_VISIT_DAYS;
+        boolean sameVisit = started && itsVisit != 0 && itsVisit == visit && Math.abs(mjd - latestMjd) < ONE_VISIT_DAYS;
         if (Double.isNaN(mjd) || sameVisit) {
             return dueNanos;
         }

@@ -84,8 +84,7 @@ public final class NightSimulator {
 
     /** The thing's detections in earlier visits, oldest first. */
     private List<Detection> history(Target target, Visit visit, int slot) {
-        return Stream.concat(
-                        cast.earlierNights(target).stream(), cast.earlier(target, visit, slot).stream())
+        return Stream.concat(cast.earlierNights(target).stream(), cast.earlier(target, visit, slot).stream())
                 .map(past -> detection(target, past, slot))
                 .toList();
     }

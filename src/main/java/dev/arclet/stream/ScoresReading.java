@@ -30,9 +30,7 @@ public final class ScoresReading {
         reading.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         ScoreDigest digest = new ScoreDigest();
         try (Consumer<String, LensScore> consumer = new KafkaConsumer<>(
-                reading,
-                new StringDeserializer(),
-                PublishedRecords.lensScores().deserializer())) {
+                reading, new StringDeserializer(), PublishedRecords.lensScores().deserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();

@@ -23,7 +23,8 @@ class NightCommandTest {
 
     private int night(Object... arguments) {
         List<String> call = java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of("night"), java.util.Arrays.stream(arguments).map(Object::toString))
+                        java.util.stream.Stream.of("night"),
+                        java.util.Arrays.stream(arguments).map(Object::toString))
                 .toList();
         return Arclet.commandLine()
                 .setOut(new PrintWriter(out))

@@ -100,8 +100,16 @@ class ReplayCommandTest {
         Path position = folder.resolve("position");
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
             List<String> call = List.of(
-                    "replay", night.toString(), "--topic", "alerts", "--bootstrap", broker.bootstrapServers(),
-                    "--rate", "200", "--resume", position.toString());
+                    "replay",
+                    night.toString(),
+                    "--topic",
+                    "alerts",
+                    "--bootstrap",
+                    broker.bootstrapServers(),
+                    "--rate",
+                    "200",
+                    "--resume",
+                    position.toString());
             try (ArcletProcess killed = ArcletProcess.start(folder, call)) {
                 while (!Files.exists(position) && killed.isAlive()) {
                     Thread.sleep(20);
@@ -162,8 +170,17 @@ class ReplayCommandTest {
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
             for (String codec : List.of("none", "gzip", "snappy", "lz4", "zstd")) {
                 int exitCode = replay(
-                        file.toString(), "--topic", "alerts", "--run-id", codec, "--compression", codec, "--speed", "max",
-                        "--bootstrap", broker.bootstrapServers());
+                        file.toString(),
+                        "--topic",
+                        "alerts",
+                        "--run-id",
+                        codec,
+                        "--compression",
+                        codec,
+                        "--speed",
+                        "max",
+                        "--bootstrap",
+                        broker.bootstrapServers());
                 assertEquals(0, exitCode, errors.toString());
                 assertArrayEquals(
                         TestPackets.wire(TestPackets.alert()),
@@ -182,14 +199,24 @@ class ReplayCommandTest {
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
             System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
             int exitCode = replay(
-                    folder.toString(), "--topic", "alerts", "--rate", "1000000", "--tolerance", "0.001", "--bootstrap",
+                    folder.toString(),
+                    "--topic",
+                    "alerts",
+                    "--rate",
+                    "1000000",
+                    "--tolerance",
+                    "0.001",
+                    "--bootstrap",
                     broker.bootstrapServers());
             assertEquals(3, exitCode, said::toString);
         } finally {
             System.setErr(before);
         }
-        assertTrue(said.toString(StandardCharsets.UTF_8).contains("fell behind: figures taken from this replay"), said::toString);
-        assertTrue(said.toString(StandardCharsets.UTF_8).contains("asked for 1,000,000.0/s, achieved "), said::toString);
+        assertTrue(
+                said.toString(StandardCharsets.UTF_8).contains("fell behind: figures taken from this replay"),
+                said::toString);
+        assertTrue(
+                said.toString(StandardCharsets.UTF_8).contains("asked for 1,000,000.0/s, achieved "), said::toString);
     }
 
     @Test

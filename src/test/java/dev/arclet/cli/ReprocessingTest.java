@@ -57,11 +57,7 @@ class ReprocessingTest {
         night = folder.resolve("night.avro");
         new NightFile(PLAN).write(night, 2, written -> {});
         TestBundles.write(
-                folder.resolve("fp32"),
-                View.OBJECT,
-                CHANNELS,
-                SIZE,
-                OnnxModels.convolution(CHANNELS.size(), SIZE, 16));
+                folder.resolve("fp32"), View.OBJECT, CHANNELS, SIZE, OnnxModels.convolution(CHANNELS.size(), SIZE, 16));
         TestBundles.write(
                 folder.resolve("int8"),
                 View.OBJECT,
@@ -93,6 +89,7 @@ class ReprocessingTest {
                 model,
                 "wide-" + model,
                 Map.of(
+                        "stream.guarantee", "exactly_once_v2",
                         "topics.partitions", "5",
                         "stream.threads", "3",
                         "scoring.batch.max", "32",
@@ -108,8 +105,8 @@ class ReprocessingTest {
         settings.putIfAbsent("scoring.workers", "[{kind: local, threads: 1}]");
         settings.put("model", folder.resolve(model).toString());
         settings.put("stream.state", folder.resolve("state-" + run).toString());
-        settings.put("stream.guarantee", "exactly_once_v2");
-        return PipelineConfig.load(List.of(new Layer.File(PipelineOptions.DEFAULT_FILE), new Layer.Settings("test", settings)))
+        return PipelineConfig.load(
+                        List.of(new Layer.File(PipelineOptions.DEFAULT_FILE), new Layer.Settings("test", settings)))
                 .forRun(run);
     }
 
@@ -135,7 +132,7 @@ class ReprocessingTest {
         try (Producer<byte[], byte[]> producer =
                         new KafkaProducer<>(client.producer(), new ByteArraySerializer(), new ByteArraySerializer());
                 Pipeline pipeline = Pipeline.open(config)) {
-            new Replay(producer, config.stream().alerts(), pipeline.decoder(), Pace.UNPACED)
+            new Replay(producer, config.stream().alerts(), pipeline.decoder(), Pace.unpaced())
                     .byObject()
                     .run(NightInput.of(List.of(night)), 1, Optional.empty(), ReplayListener.none());
             try (LensService service = pipeline.service(client.streams(), config.stateFolder())) {

@@ -71,8 +71,7 @@ class NightConversionTest {
 
     @Test
     void aPartOfANightIsANightOfItsOwn() throws Exception {
-        NightInput part = new NightInput(
-                List.of(night()), false, new NightSelection(0, 1e9, VisitRange.parse("2-3")));
+        NightInput part = new NightInput(List.of(night()), false, new NightSelection(0, 1e9, VisitRange.parse("2-3")));
 
         NightConversion.Result result =
                 conversion.write(part, folder.resolve("part.avro"), Form.CONTAINER, written -> {});
@@ -87,7 +86,8 @@ class NightConversionTest {
         Path files = Files.createDirectory(folder.resolve("ztf"));
         for (int i = 1; i <= 3; i++) {
             Files.write(
-                    files.resolve(i + ".avro"), TestPackets.container(TestPackets.alertWithSource("diaSourceId", (long) i)));
+                    files.resolve(i + ".avro"),
+                    TestPackets.container(TestPackets.alertWithSource("diaSourceId", (long) i)));
         }
 
         Path night = convert(files, "night.avro");
@@ -103,8 +103,11 @@ class NightConversionTest {
 
         IOException e = assertThrows(IOException.class, () -> convert(files, "mixed.avro"));
 
-        assertTrue(e.getMessage().endsWith("has another schema than the alerts before it; a container has one schema, so"
-                + " convert to a folder or a .tar.gz"), e.getMessage());
+        assertTrue(
+                e.getMessage()
+                        .endsWith("has another schema than the alerts before it; a container has one schema, so"
+                                + " convert to a folder or a .tar.gz"),
+                e.getMessage());
         assertFalse(Files.exists(folder.resolve("mixed.avro")));
         assertEquals(2, packets(convert(files, "mixed.tar.gz")).size());
     }
@@ -125,8 +128,7 @@ class NightConversionTest {
         Files.write(files.resolve("4"), new byte[] {0, 1, 2, 3, 4, 5});
         Files.writeString(files.resolve("README"), "no alert");
 
-        NightSummary summary =
-                NightSummary.of(NightInput.of(List.of(files)), TestPackets.decoder(), packets -> {});
+        NightSummary summary = NightSummary.of(NightInput.of(List.of(files)), TestPackets.decoder(), packets -> {});
 
         assertEquals(3, summary.alerts());
         assertEquals(1, summary.unreadable());

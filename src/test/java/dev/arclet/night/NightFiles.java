@@ -28,7 +28,8 @@ final class NightFiles {
 
     /** A container of such alerts. */
     static Path container(Path file, byte[]... alerts) throws IOException {
-        try (NightWriter writer = NightWriter.create(file, TestPackets.SCHEMA_ID, id -> Optional.of(TestPackets.SCHEMA))) {
+        try (NightWriter writer =
+                NightWriter.create(file, TestPackets.SCHEMA_ID, id -> Optional.of(TestPackets.SCHEMA))) {
             for (byte[] alert : alerts) {
                 writer.write(alert);
             }

@@ -116,8 +116,7 @@ class NightInputTest {
 
         assertEquals(List.of(3L, 4L), ids(part(night, 0, 1e9, VisitRange.parse("2-5"))));
         assertEquals(List.of(1L, 2L), ids(part(night, 0, 1e9, VisitRange.parse("1"))));
-        assertEquals(
-                List.of(3L, 4L), ids(part(night, 0, 1e9, VisitRange.parse("2026112300002-2026112300009"))));
+        assertEquals(List.of(3L, 4L), ids(part(night, 0, 1e9, VisitRange.parse("2026112300002-2026112300009"))));
     }
 
     @Test

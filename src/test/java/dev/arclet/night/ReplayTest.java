@@ -66,7 +66,8 @@ class ReplayTest {
     }
 
     private Replay replay(ReplaySpeed speed) {
-        return new Replay(producer, "alerts", TestPackets.decoder(), new Pace.OfTheNight(speed, Optional.empty()), clock);
+        return new Replay(
+                producer, "alerts", TestPackets.decoder(), new Pace.OfTheNight(speed, Optional.empty()), clock);
     }
 
     private static Packet alert(long visit, double secondsIntoTheNight) {
@@ -164,7 +165,7 @@ class ReplayTest {
     @Test
     void aFailureToSendEndsTheReplayNamingTopicAndCause() {
         MockProducer<byte[], byte[]> refusing = producer(false);
-        Replay replay = new Replay(refusing, "alerts", TestPackets.decoder(), Pace.UNPACED, clock);
+        Replay replay = new Replay(refusing, "alerts", TestPackets.decoder(), Pace.unpaced(), clock);
         List<Packet> night = IntStream.range(0, 10).mapToObj(i -> alert(i, 0)).toList();
         ReplayListener refuseSecond = new ReplayListener() {
             @Override
@@ -189,7 +190,7 @@ class ReplayTest {
     @Test
     void theRunEndsOnlyWhenTheTopicHasEverything() throws Exception {
         MockProducer<byte[], byte[]> lazy = producer(false);
-        Replay replay = new Replay(lazy, "alerts", TestPackets.decoder(), Pace.UNPACED, clock);
+        Replay replay = new Replay(lazy, "alerts", TestPackets.decoder(), Pace.unpaced(), clock);
 
         replay.run(List.of(alert(1, 0), alert(2, 37)).iterator(), ReplayListener.none());
 
@@ -208,8 +209,7 @@ class ReplayTest {
 
     @Test
     void aSteadyRateSpacesAlertsEvenlyWhateverTheirVisits() throws Exception {
-        Replay steady =
-                new Replay(producer, "alerts", TestPackets.decoder(), new Pace.Steady(4), clock);
+        Replay steady = new Replay(producer, "alerts", TestPackets.decoder(), new Pace.Steady(4), clock);
 
         ReplayReport report = steady.run(
                 List.of(alert(1, 0), alert(1, 0), alert(1, 0), alert(2, 37)).iterator(), ReplayListener.none());
@@ -256,7 +256,10 @@ class ReplayTest {
     @Test
     void aLoopedNightGoesOnAsIfAnotherVisitFollowed() throws Exception {
         Path night = NightFiles.container(
-                folder.resolve("n.avro"), NightFiles.alert(1, 1, 0), NightFiles.alert(2, 1, 0), NightFiles.alert(3, 2, 40));
+                folder.resolve("n.avro"),
+                NightFiles.alert(1, 1, 0),
+                NightFiles.alert(2, 1, 0),
+                NightFiles.alert(3, 2, 40));
 
         replay(new ReplaySpeed(1)).run(NightInput.of(List.of(night)), 3, Optional.empty(), ReplayListener.none());
 
@@ -268,7 +271,8 @@ class ReplayTest {
 
     @Test
     void laterLapsHaveNewIdsThatAreTheSameInEveryReplayAndNothingElseIsNew() throws Exception {
-        Path night = NightFiles.container(folder.resolve("n.avro"), NightFiles.alert(1, 1, 0), NightFiles.alert(2, 1, 0));
+        Path night =
+                NightFiles.container(folder.resolve("n.avro"), NightFiles.alert(1, 1, 0), NightFiles.alert(2, 1, 0));
         Path single = NightFiles.message(folder.resolve("one.avro"), TestPackets.container(TestPackets.alert()));
         NewIds ids = new NewIds(SurveyProfiles.load(List.of("lsst")), id -> Optional.of(TestPackets.SCHEMA));
         NightInput input = NightInput.of(List.of(night, single));
@@ -277,7 +281,8 @@ class ReplayTest {
             replay(ReplaySpeed.MAX).run(input, 2, Optional.of(ids), ReplayListener.none());
         }
 
-        List<byte[]> sent = producer.history().stream().map(ProducerRecord::value).toList();
+        List<byte[]> sent =
+                producer.history().stream().map(ProducerRecord::value).toList();
         List<Long> once = NightFiles.ids(sent.subList(0, 6));
         assertEquals(List.of(1L, 2L, 7001L), once.subList(0, 3));
         assertEquals(6, once.stream().distinct().count(), once.toString());
@@ -304,7 +309,7 @@ class ReplayTest {
             night.add(new Packet("alert " + i, TestPackets.wire(alert)));
         }
 
-        new Replay(spread, "alerts", TestPackets.decoder(), Pace.UNPACED, clock)
+        new Replay(spread, "alerts", TestPackets.decoder(), Pace.unpaced(), clock)
                 .byObject()
                 .run(night.iterator(), ReplayListener.none());
 
@@ -316,8 +321,7 @@ class ReplayTest {
         }
         assertEquals(1, partitions.values().stream().mapToInt(Set::size).max().orElseThrow());
         assertEquals(
-                3,
-                partitions.values().stream().flatMap(Set::stream).distinct().count());
+                3, partitions.values().stream().flatMap(Set::stream).distinct().count());
     }
 
     @Test
@@ -331,7 +335,7 @@ class ReplayTest {
         NightInput input = NightInput.of(List.of(night));
         Path file = folder.resolve("position");
         MockProducer<byte[], byte[]> lazy = producer(false);
-        Replay first = new Replay(lazy, "alerts", TestPackets.decoder(), Pace.UNPACED, clock)
+        Replay first = new Replay(lazy, "alerts", TestPackets.decoder(), Pace.unpaced(), clock)
                 .from(ReplayPosition.open(file, "this night"));
         ReplayListener refuseThird = new ReplayListener() {
             @Override
@@ -348,7 +352,7 @@ class ReplayTest {
         };
         assertThrows(ReplayException.class, () -> first.run(input, 1, Optional.empty(), refuseThird));
 
-        new Replay(producer, "alerts", TestPackets.decoder(), Pace.UNPACED, clock)
+        new Replay(producer, "alerts", TestPackets.decoder(), Pace.unpaced(), clock)
                 .from(ReplayPosition.open(file, "this night"))
                 .run(input, 1, Optional.empty(), ReplayListener.none());
 
@@ -363,7 +367,8 @@ class ReplayTest {
 
     @Test
     void aReplayThatIsToldToStopLeavesWhatIsNotDueYetForTheNextOne() throws Exception {
-        Path night = NightFiles.container(folder.resolve("n.avro"), NightFiles.alert(1, 1, 0), NightFiles.alert(2, 2, 37));
+        Path night =
+                NightFiles.container(folder.resolve("n.avro"), NightFiles.alert(1, 1, 0), NightFiles.alert(2, 2, 37));
         Path file = folder.resolve("position");
 
         ReplayReport report = replay(new ReplaySpeed(1))

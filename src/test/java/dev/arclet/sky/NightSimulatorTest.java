@@ -302,8 +302,7 @@ class NightSimulatorTest {
         assertTrue(expected < 3_000);
         Detection detection = new Detection(
                 1,
-                new NightCast.Target(
-                        1, new NightCast.Role(1, 0, true), dipole, new SkyPosition(10, -10)),
+                new NightCast.Target(1, new NightCast.Role(1, 0, true), dipole, new SkyPosition(10, -10)),
                 visit,
                 0,
                 0,
@@ -400,8 +399,8 @@ class NightSimulatorTest {
         double hourAngle = Math.toRadians(Pointings.siderealDegrees(mjd) - at.ra());
         double latitude = Math.toRadians(Pointings.LATITUDE);
         double dec = Math.toRadians(at.dec());
-        return Math.toDegrees(Math.asin(Math.sin(latitude) * Math.sin(dec)
-                + Math.cos(latitude) * Math.cos(dec) * Math.cos(hourAngle)));
+        return Math.toDegrees(Math.asin(
+                Math.sin(latitude) * Math.sin(dec) + Math.cos(latitude) * Math.cos(dec) * Math.cos(hourAngle)));
     }
 
     private static double separation(SkyPosition a, SkyPosition b) {
@@ -425,7 +424,9 @@ class NightSimulatorTest {
         java.util.Arrays.fill(fluxes, flux);
         Scene.Spot star = new Scene.Spot(0, 0, fluxes);
         Subject subject = Subject.of(
-                Truth.of(Kind.STAR, 0), List.of(), new Activity(List.of(star), Changes.misplaced(star, Draw.of(1, 2, 3))));
+                Truth.of(Kind.STAR, 0),
+                List.of(),
+                new Activity(List.of(star), Changes.misplaced(star, Draw.of(1, 2, 3))));
         return new Detection(
                 1,
                 new NightCast.Target(1, new NightCast.Role(1, 0, true), subject, new SkyPosition(10, -10)),
