@@ -101,7 +101,7 @@ class TargetTableTest {
         assertRefused(
                 voTable("rad"),
                 ": column alpha0 is in 'rad'; give ra in degrees, or another column by columns: {ra: COLUMN}");
-        assertRefused(voTable("deg").substring(0, 700), " can't be read as a table: ");
+        assertRefused(voTable("deg").substring(0, 300), " can't be read as a table: ");
         BadTargetsException e = assertThrows(
                 BadTargetsException.class,
                 () -> TargetTable.read(
