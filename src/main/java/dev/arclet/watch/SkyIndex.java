@@ -10,7 +10,7 @@ import java.util.Optional;
  * ascension within each, so that a search looks at those in a small window of two or three zones (the zones algorithm of Gray et al.
  * 2006, MSR-TR-2006-52). HEALPix would do the same; no library of it for Java is to be had from Maven.
  *
- * <p>Immutable and thread-safe. A search costs some hundred nanoseconds and two small objects; a target 100 bytes.
+ * <p>Immutable and thread-safe. A search costs 1 to 5 microseconds, of 1,000 to 2 million targets, and a few small objects; a target 160 bytes.
  */
 final class SkyIndex {
     private static final double SMALLEST_ZONE = 0.01;
