@@ -120,8 +120,7 @@ final class Pipeline implements AutoCloseable {
     }
 
     private LensTopology lensTopology() {
-        return new LensTopology(
-                config.stream(), config.outputTopics(), model, intake, pool, publisher, ledger, clock);
+        return new LensTopology(config.stream(), config.outputTopics(), model, intake, pool, publisher, ledger, clock);
     }
 
     /** The road without Kafka; endings go to {@code sink} in the order of the packets. */

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "watch",
         mixinStandardHelpOptions = true,
-        description = "Shows candidates or scores as they come to a consumer, and measures how long they took to get there.",
+        description =
+                "Shows candidates or scores as they come to a consumer, and measures how long they took to get there.",
         footer = {
             "",
             "Examples:",
@@ -60,7 +61,8 @@ final class WatchCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             defaultValue = "table",
-            description = "One of ${COMPLETION-CANDIDATES}; jsonl: the score record, a line each. Default: ${DEFAULT-VALUE}")
+            description =
+                    "One of ${COMPLETION-CANDIDATES}; jsonl: the score record, a line each. Default: ${DEFAULT-VALUE}")
     private Format format;
 
     @Option(
@@ -99,8 +101,11 @@ final class WatchCommand implements Callable<Integer> {
         try (TopicTail tail = new TopicTail(client, topic, from, PATIENCE)) {
             began = clock.now();
             errors().printf(
-                    "arclet: watching %s on %s (%d partitions) from %s; Ctrl-C ends it%n",
-                    topic, client.bootstrap(), tail.partitions(), from == TopicTail.From.NOW ? "now" : "its beginning");
+                            "arclet: watching %s on %s (%d partitions) from %s; Ctrl-C ends it%n",
+                            topic,
+                            client.bootstrap(),
+                            tail.partitions(),
+                            from == TopicTail.From.NOW ? "now" : "its beginning");
             errors().flush();
             written = watch(tail, program.stopSignal().heed());
         }
@@ -141,8 +146,8 @@ final class WatchCommand implements Callable<Integer> {
         } catch (SerializationException e) {
             if (unreadable++ == 0) {
                 errors().printf(
-                        "arclet: %s/%d/%d is passed over: %s; others like it are only counted%n",
-                        record.topic(), record.partition(), record.offset(), e.getMessage());
+                                "arclet: %s/%d/%d is passed over: %s; others like it are only counted%n",
+                                record.topic(), record.partition(), record.offset(), e.getMessage());
                 errors().flush();
             }
             return;

@@ -28,7 +28,8 @@ final class WatchFilter {
     private List<String> watchLists = List.of();
 
     boolean accepts(WatchedRecord record) {
-        return minScore.map(least -> record.number("score").orElse(-1) >= least.floatValue()).orElse(true)
+        return minScore.map(least -> record.number("score").orElse(-1) >= least.floatValue())
+                        .orElse(true)
                 && (bands.isEmpty() || bands.contains(record.text("band").orElse("")))
                 && (watchLists.isEmpty() || isOnAList(record));
     }

@@ -36,7 +36,8 @@ final class WatchTable {
     }
 
     private static String row(Object... cells) {
-        return String.format(Locale.ROOT, "%-12s  %-20s  %-4s %10s %10s  %6s  %6s  %-5s %10s  %s", cells).stripTrailing();
+        return String.format(Locale.ROOT, "%-12s  %-20s  %-4s %10s %10s  %6s  %6s  %-5s %10s  %s", cells)
+                .stripTrailing();
     }
 
     private static String time(OptionalLong micros) {

@@ -19,8 +19,8 @@ final class OutputTopicKeys {
             "none",
             Kinds.optional(Kinds.number(0, 1)),
             "Least score; none: the model's threshold, unless minProbability is given.");
-    static final Key<Optional<Double>> MIN_PROBABILITY = new Key<>(
-            "minProbability", "none", Kinds.optional(Kinds.number(0, 1)), "Least calibrated probability.");
+    static final Key<Optional<Double>> MIN_PROBABILITY =
+            new Key<>("minProbability", "none", Kinds.optional(Kinds.number(0, 1)), "Least calibrated probability.");
     static final Key<List<String>> BANDS = new Key<>(
             "bands",
             "[]",
@@ -32,7 +32,8 @@ final class OutputTopicKeys {
             RegionReader.listAt("regions"),
             "In any of these; empty: all of the sky. Degrees; what is given in one region must hold together, and an ra range"
                     + " may go through 0.");
-    static final Key<List<String>> ON_LISTS = lists("onLists", "At a target of any of these watchLists; empty: anywhere.");
+    static final Key<List<String>> ON_LISTS =
+            lists("onLists", "At a target of any of these watchLists; empty: anywhere.");
     static final Key<List<String>> OFF_LISTS =
             lists("offLists", "At no target of these watchLists: what is not known yet.");
 

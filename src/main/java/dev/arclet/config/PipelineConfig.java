@@ -221,8 +221,7 @@ public record PipelineConfig(
             String other = settingOf.putIfAbsent(topic, path);
             if (other != null) {
                 mistakes.add(String.format(
-                        "%s: %s is %s, as %s is; give each a topic of its own",
-                        place(path), path, topic, other));
+                        "%s: %s is %s, as %s is; give each a topic of its own", place(path), path, topic, other));
             }
         });
         return mistakes;
@@ -271,15 +270,18 @@ public record PipelineConfig(
     }
 
     private void addUnknownLists(String path, Set<String> named, List<String> known, List<String> mistakes) {
-        named.stream().filter(name -> !known.contains(name)).sorted().forEach(name -> mistakes.add(String.format(
-                "%s: %s has %s, and there is no such list under %s%s",
-                place(path),
-                path,
-                name,
-                Keys.WATCH_LISTS.path(),
-                Spelling.nearest(name, known)
-                        .map(nearest -> "; did you mean " + nearest + "?")
-                        .orElse("; add it there, or leave it out"))));
+        named.stream()
+                .filter(name -> !known.contains(name))
+                .sorted()
+                .forEach(name -> mistakes.add(String.format(
+                        "%s: %s has %s, and there is no such list under %s%s",
+                        place(path),
+                        path,
+                        name,
+                        Keys.WATCH_LISTS.path(),
+                        Spelling.nearest(name, known)
+                                .map(nearest -> "; did you mean " + nearest + "?")
+                                .orElse("; add it there, or leave it out"))));
     }
 
     private Map<String, String> topicsOut() {

@@ -70,7 +70,12 @@ final class RegionReader {
         JsonNode value = node.path(part);
         if (!isNumber(value, least, most)) {
             mistakes.add("%s.%s is %s; give a number, %.0f to %.0f, beside a radius"
-                    .formatted(place, part, value.isMissingNode() ? "missing" : LayeredSettings.shown(value), least, most));
+                    .formatted(
+                            place,
+                            part,
+                            value.isMissingNode() ? "missing" : LayeredSettings.shown(value),
+                            least,
+                            most));
         }
         return value.asDouble();
     }
@@ -96,7 +101,8 @@ final class RegionReader {
                             around ? ", or a number with dec and radius" : ", the smaller first"));
             return Optional.empty();
         }
-        return Optional.of(new SkyRegion.Range(value.get(0).asDouble(), value.get(1).asDouble()));
+        return Optional.of(
+                new SkyRegion.Range(value.get(0).asDouble(), value.get(1).asDouble()));
     }
 
     private static boolean isNumber(JsonNode value, double least, double most) {

@@ -7,7 +7,10 @@ import java.util.Optional;
 /** Every setting of one watch-list. A reference table in docs/settings.md is made from this list. */
 final class WatchListKeys {
     static final Key<String> NAME = new Key<>(
-            "name", "", Kinds.word(), "Name of the list in the records and under onLists and offLists of output.topics.");
+            "name",
+            "",
+            Kinds.word(),
+            "Name of the list in the records and under onLists and offLists of output.topics.");
     static final Key<Path> FILE = new Key<>(
             "file",
             "",

@@ -35,7 +35,8 @@ final class WatchListReader {
 
     private static Optional<WatchListConfig> watchList(String place, JsonNode node, List<String> mistakes) {
         if (!node.isObject()) {
-            mistakes.add(place + " is " + LayeredSettings.shown(node) + "; give {name: known-lenses, file: lenses.csv}");
+            mistakes.add(
+                    place + " is " + LayeredSettings.shown(node) + "; give {name: known-lenses, file: lenses.csv}");
             return Optional.empty();
         }
         EntryReader entry = new EntryReader(place, node, WatchListKeys.ALL, mistakes);

@@ -3,9 +3,9 @@ package dev.arclet.stream;
 import dev.arclet.record.LensScore;
 import dev.arclet.record.OutcomeKind;
 import dev.arclet.watch.SkyRegion;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.List;
 
 /**
  * Which scores someone wants: those that meet all that is given. What was not scored is never wanted.
@@ -41,7 +41,8 @@ public record Selection(
         return score.getOutcome() == OutcomeKind.SCORED
                 && isHighEnough(score)
                 && (bands.isEmpty() || bands.contains(score.getBand()))
-                && (regions.isEmpty() || regions.stream().anyMatch(region -> region.contains(score.getRa(), score.getDec())))
+                && (regions.isEmpty()
+                        || regions.stream().anyMatch(region -> region.contains(score.getRa(), score.getDec())))
                 && (onLists.isEmpty() || isOnOneOf(onLists, score))
                 && !isOnOneOf(offLists, score);
     }

@@ -7,8 +7,7 @@ record Direction(double x, double y, double z) {
     static Direction of(double ra, double dec) {
         double alpha = Math.toRadians(ra);
         double delta = Math.toRadians(dec);
-        return new Direction(
-                Math.cos(delta) * Math.cos(alpha), Math.cos(delta) * Math.sin(alpha), Math.sin(delta));
+        return new Direction(Math.cos(delta) * Math.cos(alpha), Math.cos(delta) * Math.sin(alpha), Math.sin(delta));
     }
 
     /** The angle to another, in degrees, from the chord between the two: 2 asin(chord / 2). */

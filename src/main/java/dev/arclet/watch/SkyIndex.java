@@ -8,9 +8,9 @@ import java.util.Optional;
 /**
  * Finds the target that is nearest to a position, within a radius that is set once. Targets lie in zones of declination, by right
  * ascension within each, so that a search looks at those in a small window of two or three zones (the zones algorithm of Gray et al.
- * 2007, MSR-TR-2006-52). HEALPix would do the same; no library of it for Java is to be had from Maven.
+ * 2006, MSR-TR-2006-52). HEALPix would do the same; no library of it for Java is to be had from Maven.
  *
- * <p>Immutable and thread-safe. A search costs some hundred nanoseconds and two small objects; a target 100 bytes.
+ * <p>Immutable and thread-safe. A search costs 1 to 5 microseconds, of 1,000 to 2 million targets, and a few small objects; a target 160 bytes.
  */
 final class SkyIndex {
     private static final double SMALLEST_ZONE = 0.01;
@@ -45,8 +45,8 @@ final class SkyIndex {
         this.radius = radius;
         this.zoneHeight = Math.max(SMALLEST_ZONE, radius);
         List<Entry> sorted = new ArrayList<>(targets.size());
-        targets.forEach(target -> sorted.add(
-                new Entry(target, zone(target.dec()), Direction.of(target.ra(), target.dec()))));
+        targets.forEach(
+                target -> sorted.add(new Entry(target, zone(target.dec()), Direction.of(target.ra(), target.dec()))));
         sorted.sort(Comparator.comparingInt(Entry::zone)
                 .thenComparingDouble(entry -> entry.target().ra()));
         this.entries = sorted.toArray(Entry[]::new);

@@ -122,8 +122,9 @@ final class TargetColumns {
     private int degrees(Sought sought, int column) {
         String unit = columns.get(column).getUnitString();
         if (unit != null && !unit.isBlank() && !plain(unit).matches("deg|degs|degree|degrees")) {
-            throw new BadTargetsException("%s: column %s is in '%s'; give %s in degrees, or another column by columns: {%s: COLUMN}"
-                    .formatted(file, columns.get(column).getName(), unit, sought.what(), sought.what()));
+            throw new BadTargetsException(
+                    "%s: column %s is in '%s'; give %s in degrees, or another column by columns: {%s: COLUMN}"
+                            .formatted(file, columns.get(column).getName(), unit, sought.what(), sought.what()));
         }
         return column;
     }

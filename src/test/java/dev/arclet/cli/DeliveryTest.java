@@ -96,8 +96,8 @@ class DeliveryTest {
                     feed.awaitSent();
                     scores.await(list -> ScoresTopic.ids(list).size() >= ALERTS, PATIENCE);
                     seen = List.copyOf(scores.readOn(Duration.ofSeconds(2)));
-                    selected = List.copyOf(forSomeone.await(
-                            list -> ScoresTopic.ids(list).size() >= ALERTS, PATIENCE));
+                    selected = List.copyOf(
+                            forSomeone.await(list -> ScoresTopic.ids(list).size() >= ALERTS, PATIENCE));
                     assertEquals(0, second.stop(), second::output);
                 }
             }

@@ -66,13 +66,20 @@ class WatchCommandTest {
         candidates = name + "-candidates";
         text = name + "-text";
         Map<String, String> sets = Map.of(
-                "alerts.topic", name + "-alerts",
-                "output.scores", scores,
-                "output.candidates", candidates,
-                "output.deadLetters", name + "-letters",
-                "output.topics", "[{topic: " + text + ", form: json, minScore: 0}]",
-                "topics.partitions", "1",
-                "topics.appendTime", "true");
+                "alerts.topic",
+                name + "-alerts",
+                "output.scores",
+                scores,
+                "output.candidates",
+                candidates,
+                "output.deadLetters",
+                name + "-letters",
+                "output.topics",
+                "[{topic: " + text + ", form: json, minScore: 0}]",
+                "topics.partitions",
+                "1",
+                "topics.appendTime",
+                "true");
         PipelineConfig config = PipelineConfig.load("topology/lsst.yaml", Map.of(), sets);
         StreamTopics.ensure(config, ClientSettings.of(broker.bootstrapServers()), true);
     }
@@ -93,8 +100,9 @@ class WatchCommandTest {
             assertFalse(output.contains("early"), "it came before the watch began");
             assertTrue(
                     line(output, "third")
-                            .matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3}  third +i +150\\.00000 +2\\.00000 +0\\.8125 +0\\.2500  ir"
-                                    + " +[\\d.]+ ms  known: Cosmic Ruler, 1\\.80\""),
+                            .matches(
+                                    "\\d\\d:\\d\\d:\\d\\d\\.\\d{3}  third +i +150\\.00000 +2\\.00000 +0\\.8125 +0\\.2500  ir"
+                                            + " +[\\d.]+ ms  known: Cosmic Ruler, 1\\.80\""),
                     output);
             assertTrue(output.contains("arclet: 2 shown of 2 in " + candidates), output);
             for (String part : List.of(
@@ -111,7 +119,9 @@ class WatchCommandTest {
     @Test
     void optionsChooseAndAnOldRecordSaysNothingOfTheLatency() throws Exception {
         LensScore known = score(1, "one", "r", 0.9f);
-        LensScore unknown = LensScore.newBuilder(score(2, "two", "r", 0.9f)).setMatches(List.of()).build();
+        LensScore unknown = LensScore.newBuilder(score(2, "two", "r", 0.9f))
+                .setMatches(List.of())
+                .build();
         LensScore skipped = LensScore.newBuilder(score(3, "three", "r", 0.9f))
                 .setOutcome(OutcomeKind.SKIPPED)
                 .setReason("duplicate: alert 3 came before")
@@ -119,27 +129,48 @@ class WatchCommandTest {
                 .setProbability(null)
                 .build();
         List<LensScore> all = List.of(
-                known, unknown, skipped, score(4, "four", "g", 0.9f), score(5, "five", "i", 0.5f), score(6, "six", "i", 0.9f));
+                known,
+                unknown,
+                skipped,
+                score(4, "four", "g", 0.9f),
+                score(5, "five", "i", 0.5f),
+                score(6, "six", "i", 0.9f));
         for (LensScore score : all) {
             send(scores, PublishedRecords.lensScores().serializer().serialize(scores, score));
         }
 
         assertEquals(
                 0,
-                run(scores, "--min-score", "0.9", "--band", "r,i", "--watch-list", "known", "--format", "jsonl", "--limit", "2"));
+                run(
+                        scores,
+                        "--min-score",
+                        "0.9",
+                        "--band",
+                        "r,i",
+                        "--watch-list",
+                        "known",
+                        "--format",
+                        "jsonl",
+                        "--limit",
+                        "2"));
 
         List<JsonNode> lines = json();
-        assertEquals(List.of("one", "six"), lines.stream().map(line -> line.path("objectId").asText()).toList());
+        assertEquals(
+                List.of("one", "six"),
+                lines.stream().map(line -> line.path("objectId").asText()).toList());
         assertEquals(0.9f, (float) lines.get(0).path("score").asDouble());
         assertEquals(scores, lines.get(0).path("kafka").path("topic").asText());
-        assertTrue(lines.get(0).path("kafka").path("appended").asLong() <= lines.get(0).path("kafka").path("consumed").asLong());
+        assertTrue(lines.get(0).path("kafka").path("appended").asLong()
+                <= lines.get(0).path("kafka").path("consumed").asLong());
         assertTrue(errors.toString().contains("arclet: 2 shown of 6 in " + scores), errors.toString());
         assertTrue(errors.toString().contains("2 had been published before the watch began"), errors.toString());
         assertFalse(errors.toString().contains("sent-to-consumer"), errors.toString());
 
         out.getBuffer().setLength(0);
         assertEquals(0, run(scores, "--limit", "6"));
-        assertTrue(line(out.toString(), "three").endsWith("known: Cosmic Ruler, 1.80\"; duplicate: alert 3 came before"), out.toString());
+        assertTrue(
+                line(out.toString(), "three").endsWith("known: Cosmic Ruler, 1.80\"; duplicate: alert 3 came before"),
+                out.toString());
     }
 
     @Test
@@ -154,7 +185,9 @@ class WatchCommandTest {
         assertTrue(
                 errors.toString().contains(text + "/0/0 is passed over: it is neither a score nor a candidate"),
                 errors.toString());
-        assertTrue(errors.toString().contains("1 shown of 1 in " + text + "; 2 more could not be read"), errors.toString());
+        assertTrue(
+                errors.toString().contains("1 shown of 1 in " + text + "; 2 more could not be read"),
+                errors.toString());
     }
 
     @Test

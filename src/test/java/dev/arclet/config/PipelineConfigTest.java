@@ -566,11 +566,14 @@ class PipelineConfigTest {
 
         assertEquals(
                 List.of(
-                        file + ": output.topics[0].topic is lens-scores, as output.scores is; give each a topic of its own",
-                        file + ": output.topics[2].topic is x, as output.topics[1].topic is; give each a topic of its own",
+                        file
+                                + ": output.topics[0].topic is lens-scores, as output.scores is; give each a topic of its own",
+                        file
+                                + ": output.topics[2].topic is x, as output.topics[1].topic is; give each a topic of its own",
                         file + ": output.topics[0].onLists has known-lens, and there is no such list under watchLists;"
                                 + " did you mean known-lenses?",
-                        file + ": output.topics[1].offLists has mine, and there is no such list under watchLists; add it"
+                        file
+                                + ": output.topics[1].offLists has mine, and there is no such list under watchLists; add it"
                                 + " there, or leave it out"),
                 e.mistakes());
     }

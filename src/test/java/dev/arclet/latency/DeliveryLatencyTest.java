@@ -45,7 +45,9 @@ class DeliveryLatencyTest {
         assertFalse(latency.render().contains("clocks"), latency.render());
 
         latency.record(moments(1_030_000, OptionalLong.of(SENT + 30_000), 31_000));
-        assertTrue(latency.render().contains("2 times a part ended before it began: two clocks disagree"), latency.render());
+        assertTrue(
+                latency.render().contains("2 times a part ended before it began: two clocks disagree"),
+                latency.render());
     }
 
     @Test

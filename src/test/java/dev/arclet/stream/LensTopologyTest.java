@@ -320,13 +320,16 @@ class LensTopologyTest {
         TestRecord<String, LensCandidate> picture = output(
                         "pictures", PublishedRecords.lensCandidates().deserializer())
                 .readRecord();
-        List<TestRecord<String, byte[]>> json = output("text", new ByteArrayDeserializer()).readRecordsToList();
+        List<TestRecord<String, byte[]>> json =
+                output("text", new ByteArrayDeserializer()).readRecordsToList();
 
         assertEquals("7", picture.key());
         assertEquals(1795000000200L, picture.timestamp());
         assertEquals("1795000000123.5", text(picture.headers(), "producer_timestamp"));
         assertEquals(score, picture.value().getScore());
-        assertEquals(3 * 16 * 16 * Float.BYTES, picture.value().getPicture().getPixels().remaining());
+        assertEquals(
+                3 * 16 * 16 * Float.BYTES,
+                picture.value().getPicture().getPixels().remaining());
         assertEquals(1, json.size(), "what was skipped has no score to select by");
         JsonNode tree = new ObjectMapper().readTree(json.get(0).value());
         assertEquals(11, tree.path("sourceId").asLong());
@@ -335,7 +338,9 @@ class LensTopologyTest {
         assertTrue(tree.path("reason").isNull());
         assertEquals("[\"r\"]", tree.path("channels").toString());
         assertEquals("Cosmic Ruler", tree.path("matches").path(0).path("target").asText());
-        assertEquals(score.getLatency().getPublished(), tree.path("latency").path("published").asLong());
+        assertEquals(
+                score.getLatency().getPublished(),
+                tree.path("latency").path("published").asLong());
         assertTrue(output("news", new ByteArrayDeserializer()).isEmpty(), "it is known");
         assertTrue(output("best", new ByteArrayDeserializer()).isEmpty(), "it is under the model's threshold");
         assertEquals(2, road.ledger().counts().out(), "the ledger counts alerts, not copies of their scores");

@@ -58,8 +58,7 @@ class PublishedRecordsTest {
         byte[] candidate = PublishedRecords.lensCandidates().serializer().serialize("candidates", CANDIDATE);
 
         assertEquals(SCORE, PublishedRecords.lensScores().deserializer().deserialize("scores", score));
-        assertEquals(
-                CANDIDATE, PublishedRecords.lensCandidates().deserializer().deserialize("candidates", candidate));
+        assertEquals(CANDIDATE, PublishedRecords.lensCandidates().deserializer().deserialize("candidates", candidate));
         assertEquals(101, WireFormat.schemaId(score));
         assertEquals(201, WireFormat.schemaId(candidate));
         assertTrue(PublishedRecords.isLensScore(score) && PublishedRecords.isLensCandidate(candidate));
@@ -78,8 +77,7 @@ class PublishedRecordsTest {
     void aCandidateOfTheFirstVersionIsReadWithoutMatches() throws Exception {
         byte[] datum = PublishedRecords.lensCandidates().serializer().serialize("candidates", CANDIDATE);
         byte[] old = WireFormat.frame(
-                200,
-                ByteBuffer.wrap(converted(schema(201), schema(200), ByteBuffer.wrap(datum, 5, datum.length - 5))));
+                200, ByteBuffer.wrap(converted(schema(201), schema(200), ByteBuffer.wrap(datum, 5, datum.length - 5))));
 
         LensCandidate read = PublishedRecords.lensCandidates().deserializer().deserialize("candidates", old);
 
@@ -136,7 +134,9 @@ class PublishedRecordsTest {
 
     /** Generated classes note in their schema that their texts are Strings. */
     private static Schema plain(Schema schema) {
-        return new Schema.Parser().parse(schema.toString().replace("{\"type\":\"string\",\"avro.java.string\":\"String\"}", "\"string\""));
+        return new Schema.Parser()
+                .parse(schema.toString()
+                        .replace("{\"type\":\"string\",\"avro.java.string\":\"String\"}", "\"string\""));
     }
 
     private static SchemaCompatibilityType compatibility(Schema reader, Schema writer) {

@@ -22,16 +22,17 @@ class SelectionTest {
 
     @Test
     void withoutALeastScoreTheModelsThresholdDecides() {
-        assertTrue(Selection.CANDIDATES.accepts(score(0.5f, 0.1f).setCandidate(true).build()));
-        assertFalse(Selection.CANDIDATES.accepts(score(0.5f, 0.1f).setCandidate(false).build()));
+        assertTrue(Selection.CANDIDATES.accepts(
+                score(0.5f, 0.1f).setCandidate(true).build()));
+        assertFalse(Selection.CANDIDATES.accepts(
+                score(0.5f, 0.1f).setCandidate(false).build()));
     }
 
     @Test
     void aLeastScoreOrProbabilityStandsInForIt() {
-        Selection score = new Selection(
-                Optional.of(0.3), Optional.empty(), Set.of(), List.of(), Set.of(), Set.of());
-        Selection probability = new Selection(
-                Optional.empty(), Optional.of(0.1), Set.of(), List.of(), Set.of(), Set.of());
+        Selection score = new Selection(Optional.of(0.3), Optional.empty(), Set.of(), List.of(), Set.of(), Set.of());
+        Selection probability =
+                new Selection(Optional.empty(), Optional.of(0.1), Set.of(), List.of(), Set.of(), Set.of());
 
         assertTrue(score.accepts(score(0.3f, 0.001f).build()), "0.3 as a float is at least 0.3");
         assertFalse(score.accepts(score(0.2999f, 0.9f).build()));
@@ -44,11 +45,18 @@ class SelectionTest {
         Selection selection = new Selection(
                 Optional.of(0.3), Optional.empty(), Set.of("i", "r"), List.of(NORTH, FIRST_HOUR), Set.of(), Set.of());
 
-        assertTrue(selection.accepts(score(0.4f, 0).setBand("i").setRa(200).setDec(10).build()));
-        assertTrue(selection.accepts(score(0.4f, 0).setBand("r").setRa(10).setDec(-10).build()), "in the second region");
-        assertFalse(selection.accepts(score(0.4f, 0).setBand("g").setRa(200).setDec(10).build()));
-        assertFalse(selection.accepts(score(0.4f, 0).setBand("i").setRa(200).setDec(-10).build()));
-        assertFalse(selection.accepts(score(0.2f, 0).setBand("i").setRa(200).setDec(10).build()));
+        assertTrue(selection.accepts(
+                score(0.4f, 0).setBand("i").setRa(200).setDec(10).build()));
+        assertTrue(
+                selection.accepts(
+                        score(0.4f, 0).setBand("r").setRa(10).setDec(-10).build()),
+                "in the second region");
+        assertFalse(selection.accepts(
+                score(0.4f, 0).setBand("g").setRa(200).setDec(10).build()));
+        assertFalse(selection.accepts(
+                score(0.4f, 0).setBand("i").setRa(200).setDec(-10).build()));
+        assertFalse(selection.accepts(
+                score(0.2f, 0).setBand("i").setRa(200).setDec(10).build()));
     }
 
     @Test

@@ -30,10 +30,7 @@ class SkyIndexTest {
     @Provide
     Arbitrary<Place> places() {
         Arbitrary<Double> ra = Arbitraries.oneOf(
-                between(0, 360),
-                between(0, 0.002),
-                between(359.998, 360),
-                Arbitraries.of(0.0, 180.0, 360.0));
+                between(0, 360), between(0, 0.002), between(359.998, 360), Arbitraries.of(0.0, 180.0, 360.0));
         Arbitrary<Double> dec = Arbitraries.oneOf(
                 between(-90, 90),
                 between(89.998, 90),
@@ -50,10 +47,7 @@ class SkyIndexTest {
     /** Arcseconds, from a tenth to more than 60 degrees of them. */
     @Provide
     Arbitrary<Double> radii() {
-        return Arbitraries.oneOf(
-                between(0.1, 10),
-                between(10, 4000),
-                between(4000, 250_000));
+        return Arbitraries.oneOf(between(0.1, 10), between(10, 4000), between(4000, 250_000));
     }
 
     @Property(tries = 2000)
@@ -73,9 +67,8 @@ class SkyIndexTest {
         double degrees = Math.min(80, radius * ARCSECOND);
         Place position = moved(target, angle, part * degrees);
 
-        Optional<SkyIndex.Found> found =
-                new SkyIndex(List.of(new Target("x", target.ra(), target.dec())), degrees)
-                        .nearest(position.ra(), position.dec());
+        Optional<SkyIndex.Found> found = new SkyIndex(List.of(new Target("x", target.ra(), target.dec())), degrees)
+                .nearest(position.ra(), position.dec());
 
         assertTrue(found.isPresent());
         assertEquals(part * degrees, found.get().separation(), 1e-6);
@@ -143,13 +136,11 @@ class SkyIndexTest {
         double far = Math.toRadians(degrees);
         double turn = Math.toRadians(angle);
         double sine = Math.sin(dec) * Math.cos(far) + Math.cos(dec) * Math.sin(far) * Math.cos(turn);
-        double ra = Math.atan2(
-                Math.sin(turn) * Math.sin(far) * Math.cos(dec), Math.cos(far) - Math.sin(dec) * sine);
+        double ra = Math.atan2(Math.sin(turn) * Math.sin(far) * Math.cos(dec), Math.cos(far) - Math.sin(dec) * sine);
         double across = Math.hypot(
                 Math.sin(turn) * Math.sin(far),
                 Math.cos(dec) * Math.cos(far) - Math.sin(dec) * Math.sin(far) * Math.cos(turn));
-        return new Place(
-                (from.ra() + Math.toDegrees(ra) + 720) % 360, Math.toDegrees(Math.atan2(sine, across)));
+        return new Place((from.ra() + Math.toDegrees(ra) + 720) % 360, Math.toDegrees(Math.atan2(sine, across)));
     }
 
     private static Place anywhere(Random random) {

@@ -48,9 +48,7 @@ class TargetTableTest {
     void otherColumnsAreReadWhereTheyAreNamed() throws Exception {
         Path file = write("l.csv", "ra,dec,X,Y,who\n9,9,0.125,-1.5,J0000-0100\n9,9,177.138,19.5,Horseshoe\n");
 
-        assertEquals(
-                TWO,
-                TargetTable.read(file, new Columns(Optional.of("who"), Optional.of("X"), Optional.of("Y"))));
+        assertEquals(TWO, TargetTable.read(file, new Columns(Optional.of("who"), Optional.of("X"), Optional.of("Y"))));
     }
 
     @Test
@@ -84,32 +82,43 @@ class TargetTableTest {
     @Test
     void whatIsWrongIsSaidWithTheFileThePlaceAndTheWayOut() throws Exception {
         assertRefused("a,b\n1,2\n", " has no column that is known as ra; it has [a, b]. Give columns: {ra: COLUMN}");
-        assertRefused("ra,dec\n1,2\n", " has no column that is known as name; it has [ra, dec]. Give columns: {name: COLUMN}");
+        assertRefused(
+                "ra,dec\n1,2\n",
+                " has no column that is known as name; it has [ra, dec]. Give columns: {name: COLUMN}");
         assertRefused(
                 "name,ra,dec\nx,10:12:33,2\n",
                 ": column ra is in 'hms'; give ra in degrees, or another column by columns: {ra: COLUMN}");
-        assertRefused("name,ra,dec\nx,1,south\n", ", row 1: dec is 'south'; give degrees as a number, or remove the row");
+        assertRefused(
+                "name,ra,dec\nx,1,south\n", ", row 1: dec is 'south'; give degrees as a number, or remove the row");
         assertRefused(
                 "name,ra,dec\nx,1,2\ny,,3\n", ", row 2: ra is empty; give degrees as a number, or remove the row");
         assertRefused("name,ra,dec\nx,400,2\n", ", row 1: right ascension of x is 400.0; give degrees, 0 to 360");
         assertRefused("name,ra,dec\nx,4,-95\n", ", row 1: declination of x is -95.0; give degrees, -90 to 90");
         assertRefused("name,ra,dec\n", " can't be read as a table: ");
-        assertRefused(voTable("deg").replaceAll("<TR>.*</TR>", ""), " has no rows; give at least one target, or leave out the list");
-        assertRefused(voTable("rad"), ": column alpha0 is in 'rad'; give ra in degrees, or another column by columns: {ra: COLUMN}");
-        assertRefused(voTable("deg").substring(0, 700), " can't be read as a table: ");
+        assertRefused(
+                voTable("deg").replaceAll("<TR>.*</TR>", ""),
+                " has no rows; give at least one target, or leave out the list");
+        assertRefused(
+                voTable("rad"),
+                ": column alpha0 is in 'rad'; give ra in degrees, or another column by columns: {ra: COLUMN}");
+        assertRefused(voTable("deg").substring(0, 300), " can't be read as a table: ");
         BadTargetsException e = assertThrows(
                 BadTargetsException.class,
                 () -> TargetTable.read(
                         write("x.csv", "name,ra,dec\nx,1,2\n"),
                         new Columns(Optional.empty(), Optional.of("RA2"), Optional.empty())));
-        assertEquals(folder.resolve("x.csv") + " has no column RA2, which columns.ra names; it has [name, ra, dec]", e.getMessage());
+        assertEquals(
+                folder.resolve("x.csv") + " has no column RA2, which columns.ra names; it has [name, ra, dec]",
+                e.getMessage());
     }
 
     private void assertRefused(String text, String message) throws IOException {
         Path file = write("wrong.csv", text);
         BadTargetsException e =
                 assertThrows(BadTargetsException.class, () -> TargetTable.read(file, Columns.USUAL), text);
-        assertEquals(file + message, e.getMessage().substring(0, Math.min(e.getMessage().length(), (file + message).length())));
+        assertEquals(
+                file + message,
+                e.getMessage().substring(0, Math.min(e.getMessage().length(), (file + message).length())));
     }
 
     private Path write(String name, String text) throws IOException {
