@@ -197,7 +197,7 @@ final class CommonCards implements FitsCards {
     }
 
     private static boolean isKeyCharacter(byte c) {
-        return c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_';
+        return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
     }
 
     private static boolean isBlank(byte[] cards, int from, int to) {

@@ -395,7 +395,7 @@ class PipelineConfigTest {
     void aTagOrAnAliasIsNamedWithItsLine() throws Exception {
         String tagged = file("application: a\nmodel: !!java.io.File x\n");
         ConfigException e = assertThrows(ConfigException.class, () -> PipelineConfig.load(tagged, Map.of(), Map.of()));
-        assertMistake(e, tagged + " line 2: not YAML: !");
+        assertMistake(e, tagged + " line 2: not YAML: !!java.io.File is a tag");
         assertMistake(e, "is a tag, and values here have no types; remove it");
     }
 
