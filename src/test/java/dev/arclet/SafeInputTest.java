@@ -56,8 +56,7 @@ class SafeInputTest {
         noClasses()
                 .should()
                 .callMethodWhere(JavaCall.Predicates.target(
-                        HasName.Predicates.nameMatching(
-                                "activateDefaultTyping.*|enableDefaultTyping.*")))
+                        HasName.Predicates.nameMatching("activateDefaultTyping.*|enableDefaultTyping.*")))
                 .because("whoever writes the input would choose the types")
                 .check(program);
     }
@@ -71,8 +70,9 @@ class SafeInputTest {
                 .orShould()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("javax.xml.stream.XMLInputFactory")
-                .because("their usual settings follow external entities; if XML is to be read, one class does it with DTDs"
-                        + " switched off (XMLInputFactory.SUPPORT_DTD false) and is excepted here")
+                .because(
+                        "their usual settings follow external entities; if XML is to be read, one class does it with DTDs"
+                                + " switched off (XMLInputFactory.SUPPORT_DTD false) and is excepted here")
                 .check(program);
     }
 }

@@ -30,9 +30,10 @@ import picocli.CommandLine.TypeConversionException;
             "  arclet ledger                                  a line a night",
             "  arclet ledger --night 20261124                 one night, by reason",
             "  arclet ledger --night 20261124 --format json --kafka client.properties",
-            "A night goes from noon to noon in Chile and has the date of its evening. Every alert counts once: one that was",
-            "answered again, after a crash or because it was sent twice, is told apart. Dead letters whose alert was sent",
-            "again and answered do not count. Needs about 30 MB of memory for a million alerts.",
+            "A night goes from noon to noon in Chile and has the date of its evening. Every",
+            "alert counts once: one that was answered again, after a crash or because it was",
+            "sent twice, is told apart. Dead letters whose alert was sent again and answered",
+            "do not count. Needs about 30 MB of memory for a million alerts.",
             "Exit code 0 if all records could be read, 1 if not."
         })
 final class LedgerCommand implements Callable<Integer> {

@@ -71,10 +71,13 @@ final class LedgerReport {
         if (counts.repeats() == 0) {
             return "";
         }
-        List<String> shown =
-                counts.repeated().stream().limit(REPEATS_SHOWN).map(Printable::line).toList();
+        List<String> shown = counts.repeated().stream()
+                .limit(REPEATS_SHOWN)
+                .map(Printable::line)
+                .toList();
         long more = counts.repeats() - shown.size();
-        return "repeated: " + String.join(", ", shown) + (more > 0 ? " and " + Report.number(more) + " more" : "") + END;
+        return "repeated: " + String.join(", ", shown) + (more > 0 ? " and " + Report.number(more) + " more" : "")
+                + END;
     }
 
     /** All nights with all that is known. */
@@ -99,7 +102,9 @@ final class LedgerReport {
             ObjectNode reasons = node.putObject(outcome);
             counts.outcomes().getOrDefault(outcome, Map.of()).forEach(reasons::put);
         }
-        node.put("records", counts.records()).put("sentAgain", counts.sentAgain()).put("repeats", counts.repeats());
+        node.put("records", counts.records())
+                .put("sentAgain", counts.sentAgain())
+                .put("repeats", counts.repeats());
         ArrayNode repeated = node.putArray("repeated");
         counts.repeated().forEach(repeated::add);
         return node;

@@ -139,7 +139,8 @@ final class PipelineParts {
         } catch (IllegalArgumentException e) {
             // It may hold a login, and what is no URL can't be taken apart to leave that out.
             throw new IllegalArgumentException(
-                    "it is no URL; give one such as https://registry:8081, where a login has %40 for @, and the like", e);
+                    "it is no URL; give one such as https://registry:8081, where a login has %40 for @, and the like",
+                    e);
         }
         return new RegistrySchemas(address);
     }

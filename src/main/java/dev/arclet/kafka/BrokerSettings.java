@@ -19,8 +19,7 @@ import java.util.regex.Pattern;
  *     the SASL settings that go with it (listeners: {@code CLIENTS} and {@code CONTROLLER})
  * @param users passwords by name for SCRAM-SHA-512, put into a data folder when it is new; of letters, digits, '.', '_', '-'
  */
-public record BrokerSettings(
-        Optional<Path> folder, int port, Map<String, String> extra, Map<String, String> users) {
+public record BrokerSettings(Optional<Path> folder, int port, Map<String, String> extra, Map<String, String> users) {
 
     static final int NODE_ID = 1;
     static final String CLIENTS = "CLIENTS";

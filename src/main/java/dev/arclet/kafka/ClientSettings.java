@@ -101,9 +101,11 @@ public final class ClientSettings {
                 && properties.getOrDefault("sasl.mechanism", "").equals("PLAIN")) {
             cautions.add("PLAIN over SASL_PLAINTEXT sends the password as it is for all to read; use SASL_SSL");
         }
-        if (protocol.endsWith("SSL") && properties.getOrDefault(HOST_CHECK, "https").isBlank()) {
-            cautions.add(HOST_CHECK + " is empty, so whoever has any certificate of the authority can pose as the broker;"
-                    + " remove the line");
+        if (protocol.endsWith("SSL")
+                && properties.getOrDefault(HOST_CHECK, "https").isBlank()) {
+            cautions.add(
+                    HOST_CHECK + " is empty, so whoever has any certificate of the authority can pose as the broker;"
+                            + " remove the line");
         }
         return cautions;
     }

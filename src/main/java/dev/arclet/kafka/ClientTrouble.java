@@ -12,7 +12,8 @@ final class ClientTrouble {
     private static final Pattern OTHER_HOST =
             Pattern.compile("No name matching|No subject alternative|doesn't match", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern NOT_VOUCHED_FOR = Pattern.compile("PKIX path|certification path|trustAnchors|unable to find valid");
+    private static final Pattern NOT_VOUCHED_FOR =
+            Pattern.compile("PKIX path|certification path|trustAnchors|unable to find valid");
     private static final Pattern OUT_OF_DATE = Pattern.compile("NotAfter|NotBefore|validity");
     private static final Pattern WANTS_ONE =
             Pattern.compile("certificate_required|bad_certificate|certificate_unknown|unknown_ca");
@@ -64,7 +65,8 @@ final class ClientTrouble {
             return "the broker does not take this client's certificate (" + reason
                     + "); give one that it knows in ssl.keystore.location";
         }
-        return reason + "; see whether the broker's port expects TLS, and correct security.protocol and the ssl.* properties";
+        return reason
+                + "; see whether the broker's port expects TLS, and correct security.protocol and the ssl.* properties";
     }
 
     /**
@@ -75,7 +77,8 @@ final class ClientTrouble {
     static KafkaSetupException notMade(ClientSettings settings, Throwable error) {
         String reason = KafkaSetupException.reason(error);
         if (reason.contains("JAAS") || reason.contains("ogin module")) {
-            // Kafka's parser quotes what it does not understand, which may be half a password: not even a trace may show it.
+            // Kafka's parser quotes what it does not understand, which may be half a password: not even a trace may
+            // show it.
             return new KafkaSetupException(
                     "Kafka at %s: sasl.jaas.config in %s is not well formed; write MODULE required username=\"...\" password=\"...\"; with both values in double quotes, and a \" or \\ in them after a \\"
                             .formatted(settings.bootstrap(), settings.place()));

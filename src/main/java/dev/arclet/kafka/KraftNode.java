@@ -72,8 +72,8 @@ final class KraftNode implements AutoCloseable {
                     .addDirectory(folder.path().toString())
                     .setMetadataLogDirectory(folder.path().toString())
                     .setScramArguments(users.entrySet().stream()
-                            .map(user -> "SCRAM-SHA-512=[name=%s,password=%s]"
-                                    .formatted(user.getKey(), user.getValue()))
+                            .map(user ->
+                                    "SCRAM-SHA-512=[name=%s,password=%s]".formatted(user.getKey(), user.getValue()))
                             .toList())
                     .run();
         }

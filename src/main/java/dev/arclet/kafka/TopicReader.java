@@ -136,7 +136,8 @@ public final class TopicReader implements AutoCloseable {
 
     private KafkaSetupException failed(String topic, KafkaException e) {
         if (e instanceof AuthenticationException) {
-            return new KafkaSetupException("topic %s can't be read: %s".formatted(topic, ClientTrouble.explained(e)), e);
+            return new KafkaSetupException(
+                    "topic %s can't be read: %s".formatted(topic, ClientTrouble.explained(e)), e);
         }
         return new KafkaSetupException(
                 "topic %s can't be read within %d s: %s; see whether it and its brokers are there, and whether you may read it"

@@ -114,8 +114,8 @@ final class NightAccount {
                 candidates += ending.candidate() ? entry.getValue() : 0;
             }
         }
-        long answered =
-                nameless + idsBySurvey.values().stream().mapToLong(AlertIds::size).sum();
+        long answered = nameless
+                + idsBySurvey.values().stream().mapToLong(AlertIds::size).sum();
         return new NightCounts(answered, outcomes, candidates, records, sentAgain, repeats, repeated);
     }
 }

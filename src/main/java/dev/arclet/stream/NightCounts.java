@@ -35,7 +35,8 @@ public record NightCounts(
 
     public NightCounts {
         Map<String, Map<String, Long>> copy = new LinkedHashMap<>();
-        outcomes.forEach((outcome, reasons) -> copy.put(outcome, Collections.unmodifiableMap(new LinkedHashMap<>(reasons))));
+        outcomes.forEach(
+                (outcome, reasons) -> copy.put(outcome, Collections.unmodifiableMap(new LinkedHashMap<>(reasons))));
         outcomes = Collections.unmodifiableMap(copy);
         repeated = List.copyOf(repeated);
     }

@@ -86,7 +86,8 @@ public final class NightLedger {
     /** Letters of one alert have one origin. */
     private void addNameless(NightAccount account, DeadLetter letter, NightAccount.Ending ending) {
         DeadLetter.Place place = letter.origin().orElseGet(letter::place);
-        AlertIds offsets = origins.computeIfAbsent(place.topic() + "/" + place.partition(), partition -> new AlertIds());
+        AlertIds offsets =
+                origins.computeIfAbsent(place.topic() + "/" + place.partition(), partition -> new AlertIds());
         if (offsets.get(place.offset()) < 0) {
             offsets.put(place.offset(), 0);
             account.addNameless(ending);

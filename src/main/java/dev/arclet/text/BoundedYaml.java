@@ -89,6 +89,8 @@ public final class BoundedYaml {
 
     /** Refuses tags and aliases at the token that has them. */
     private static final class PlainParser extends JsonParserDelegate {
+        private static final String YAML_TAGS = "tag:yaml.org,2002:";
+
         private final YAMLParser yaml;
 
         PlainParser(YAMLParser yaml) {
@@ -103,9 +105,14 @@ public final class BoundedYaml {
                 throw refusal("*" + yaml.getText() + " is an alias; write the value itself");
             }
             if (token != null && yaml.getTypeId() != null) {
-                throw refusal("!" + yaml.getTypeId() + " is a tag, and values here have no types; remove it");
+                throw refusal(written(yaml.getTypeId()) + " is a tag, and values here have no types; remove it");
             }
             return token;
+        }
+
+        /** A tag as it stands in the text; YAML's own have a long name. */
+        private static String written(String tag) {
+            return tag.startsWith(YAML_TAGS) ? "!!" + tag.substring(YAML_TAGS.length()) : "!" + tag;
         }
 
         private JsonParseException refusal(String what) {

@@ -48,14 +48,16 @@ class LedgerReportTest {
 
     @Test
     void anOverviewHasALineANight() {
-        String overview =
-                LedgerReport.overview(new TreeMap<>(Map.of(NIGHT, COUNTS, ObservingNight.parse("20261125"), NightCounts.NONE)));
+        String overview = LedgerReport.overview(
+                new TreeMap<>(Map.of(NIGHT, COUNTS, ObservingNight.parse("20261125"), NightCounts.NONE)));
 
         assertEquals(3, overview.lines().count());
         assertEquals(
                 "20261124 1,480 1,411 19 45 20 4 12 3",
                 overview.lines().skip(1).findFirst().orElseThrow().replaceAll(" +", " "));
-        assertEquals("no alert has been answered", LedgerReport.overview(new TreeMap<>()).strip());
+        assertEquals(
+                "no alert has been answered",
+                LedgerReport.overview(new TreeMap<>()).strip());
     }
 
     @Test

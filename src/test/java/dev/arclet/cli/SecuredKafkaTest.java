@@ -84,8 +84,8 @@ class SecuredKafkaTest {
     private List<String> runArguments(String client) throws Exception {
         Path model = folder.resolve("test-model");
         TestBundles.mean(model, View.OBJECT, List.of("i", "r", "g"), 16);
-        Path pipeline = Files.writeString(
-                folder.resolve("pipeline.yaml"), """
+        Path pipeline =
+                Files.writeString(folder.resolve("pipeline.yaml"), """
                 alerts: {topic: alerts, schemas: {registry: 'http://arclet:${env:ARCLET_TEST_LOGIN}@127.0.0.1:1'}}
                 model: %s
                 scoring:
@@ -141,7 +141,8 @@ class SecuredKafkaTest {
     void aSecretThatIsNotThereIsNamedByItsFileAndProperty() throws Exception {
         Path client = broker.clientFile();
         Files.delete(Path.of(client + ".password"));
-        assertTold(client, client + ": sasl.jaas.config: ${file:" + client + ".password} names a file that is not there");
+        assertTold(
+                client, client + ": sasl.jaas.config: ${file:" + client + ".password} names a file that is not there");
     }
 
     /** Whoever meets Kafka first tells it in one line, with what would help and without secrets, even where the cause is shown. */

@@ -324,7 +324,9 @@ class PipelineConfigTest {
         assertMistake(e, second + "tls.authorities is missing; give system, or a PEM file, to encrypt");
         assertMistake(e, second + "input.zeroPoint is given without input.scale; give both");
         assertMistake(e, second + "batchSizes is [8, 4]; give them rising, each once");
-        assertMistake(e, "${env:ARCLET_TEST_NO_SUCH} names an environment variable that is not set; set it, or correct the name");
+        assertMistake(
+                e,
+                "${env:ARCLET_TEST_NO_SUCH} names an environment variable that is not set; set it, or correct the name");
         assertMistake(e, file + ": scoring.workers[3].threads is 0; give auto, or 1 to 64");
         assertMistake(e, file + ": scoring.workers[4] is fast; give {kind: local, threads: 1} or {kind: oip, ");
         assertMistake(e, file + ": scoring.workers[5].tls is no setting of this kind; ");
@@ -413,7 +415,7 @@ class PipelineConfigTest {
     void aTagOrAnAliasIsNamedWithItsLine() throws Exception {
         String tagged = file("application: a\nmodel: !!java.io.File x\n");
         ConfigException e = assertThrows(ConfigException.class, () -> PipelineConfig.load(tagged, Map.of(), Map.of()));
-        assertMistake(e, tagged + " line 2: not YAML: !");
+        assertMistake(e, tagged + " line 2: not YAML: !!java.io.File is a tag");
         assertMistake(e, "is a tag, and values here have no types; remove it");
     }
 

@@ -94,7 +94,8 @@ class ClientSettingsTest {
 
     @Test
     void aPasswordMayHaveQuotesAndBackslashesInsideALoginModulesQuotes() throws IOException {
-        Path file = write("bootstrap.servers=b:1\nconsumer.sasl.jaas.config=M required password=\"${env:PASSWORD}\";\n");
+        Path file =
+                write("bootstrap.servers=b:1\nconsumer.sasl.jaas.config=M required password=\"${env:PASSWORD}\";\n");
         Map<String, String> properties = new ClientFile(file, name -> "a\"; x=\\").properties();
         assertEquals("M required password=\"a\\\"; x=\\\\\";", properties.get("consumer.sasl.jaas.config"));
     }
@@ -116,7 +117,8 @@ class ClientSettingsTest {
                 config.providers.file.class=org.apache.kafka.common.config.provider.FileConfigProvider
                 ssl.key.password=${file:/run/secrets/kafka.properties:key}
                 """);
-        assertEquals("${file:/run/secrets/kafka.properties:key}", settings.admin().get("ssl.key.password"));
+        assertEquals(
+                "${file:/run/secrets/kafka.properties:key}", settings.admin().get("ssl.key.password"));
     }
 
     @Test

@@ -65,15 +65,15 @@ public final class SecuredBroker implements AutoCloseable {
     /** A client properties file; the password is in another file, which it names. */
     public Path clientFile(String name, String host, String password, Path authorities) throws IOException {
         Path secret = Files.writeString(folder.resolve(name + ".password"), password + "\n");
-        return Files.writeString(
-                folder.resolve(name), """
+        return Files.writeString(folder.resolve(name), """
                 bootstrap.servers=%s:%d
                 security.protocol=SASL_SSL
                 sasl.mechanism=SCRAM-SHA-512
                 sasl.jaas.config=%s
                 ssl.truststore.type=PEM
                 ssl.truststore.location=%s
-                """.formatted(host, port(), login("arclet", "${file:" + secret + "}"), authorities));
+                """.formatted(
+                        host, port(), login("arclet", "${file:" + secret + "}"), authorities));
     }
 
     @Override

@@ -172,10 +172,8 @@ class NightLedgerTest {
         NightCounts counts = account.counts();
 
         assertEquals(strongest.size(), counts.answered());
-        assertEquals(
-                strongest.values().stream().filter(s -> s == 4).count(), counts.of("scored"));
-        assertEquals(
-                strongest.values().stream().filter(s -> s == 0 || s == 2).count(), counts.of("skipped"));
+        assertEquals(strongest.values().stream().filter(s -> s == 4).count(), counts.of("scored"));
+        assertEquals(strongest.values().stream().filter(s -> s == 0 || s == 2).count(), counts.of("skipped"));
         assertEquals(
                 counts.answered(),
                 counts.of("scored") + counts.of("skipped") + counts.of("unscorable") + counts.of("dead"));
@@ -276,8 +274,7 @@ class NightLedgerTest {
 
     /** The record is of an alert that was sent again after this letter. */
     private static void replayed(ConsumerRecord<byte[], byte[]> record, ConsumerRecord<byte[], byte[]> letter) {
-        record.headers()
-                .add(DeadLetter.REPLAYED_HEADER, bytes("letters/0/" + letter.offset()));
+        record.headers().add(DeadLetter.REPLAYED_HEADER, bytes("letters/0/" + letter.offset()));
     }
 
     private static byte[] bytes(String text) {

@@ -43,8 +43,8 @@ class BoundedYamlTest {
 
     @Test
     void anAliasIsRefusedWhereItStandsAndDoesNotPassForText() {
-        JsonProcessingException refusal = assertThrows(
-                JsonProcessingException.class, () -> BoundedYaml.read("a: &x [1, 2]\nb:\n  c: *x\n"));
+        JsonProcessingException refusal =
+                assertThrows(JsonProcessingException.class, () -> BoundedYaml.read("a: &x [1, 2]\nb:\n  c: *x\n"));
         assertEquals("*x is an alias; write the value itself", refusal.getOriginalMessage());
         assertEquals(3, refusal.getLocation().getLineNr());
     }
@@ -53,7 +53,8 @@ class BoundedYamlTest {
     void aFileOfALaughThatGrowsABillionfoldIsRefused() {
         StringBuilder laughs = new StringBuilder("a0: &a0 [ha, ha, ha, ha, ha, ha, ha, ha, ha]\n");
         for (int i = 1; i < 10; i++) {
-            laughs.append("a%d: &a%d [%s]\n".formatted(i, i, "*a%d, ".formatted(i - 1).repeat(9)));
+            laughs.append(
+                    "a%d: &a%d [%s]\n".formatted(i, i, "*a%d, ".formatted(i - 1).repeat(9)));
         }
         assertTrue(refusal(laughs.toString()).contains("is an alias"));
     }

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SecretTextTest {
-    private static final UnaryOperator<String> ENVIRONMENT =
-            Map.of("TOKEN", "s3cret$1\\", "EMPTY", " ")::get;
+    private static final UnaryOperator<String> ENVIRONMENT = Map.of("TOKEN", "s3cret$1\\", "EMPTY", " ")::get;
 
     @TempDir
     private Path folder;
