@@ -65,7 +65,11 @@ final class ArcletRule implements ManifestRule {
     }
 
     static PipelineConfig.Draft draft(Manifests manifests, JsonNode workload, JsonNode container) {
-        return ArcletSettings.read(pipeline(manifests, workload, container), environment(container));
+        return ArcletSettings.read(
+                pipeline(manifests, workload, container),
+                environment(container),
+                file -> Manifests.items(container.path("volumeMounts"))
+                        .anyMatch(mount -> file.startsWith(mount.path("mountPath").asText() + "/")));
     }
 
     static Map<String, String> environment(JsonNode container) {

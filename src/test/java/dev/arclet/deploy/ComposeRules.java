@@ -19,7 +19,8 @@ import org.apache.kafka.server.config.AbstractKafkaConfig;
 
 /** What must hold of compose.yaml, given the variables that it is started with. */
 final class ComposeRules {
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)(?::-([^}]*(?:\\{[^}]*}[^}]*)*))?}");
+    /** A default ends at the first closing brace, as it does for Compose. */
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)(?::-([^}]*))?}");
     private static final String ARCLET = "arclet:local";
 
     private final JsonNode compose;
@@ -73,7 +74,7 @@ final class ComposeRules {
         });
         service.path("configs").forEach(config -> {
             JsonNode declared = compose.path("configs").path(config.path("source").asText());
-            if (!Files.exists(Path.of(text(declared.path("file"))))) {
+            if (!declared.has("file") || !Files.exists(Path.of(text(declared.path("file"))))) {
                 mistakes.add(name + ": there is no config " + config.path("source"));
             }
         });
@@ -87,7 +88,8 @@ final class ComposeRules {
     private void arclet(String name, JsonNode service) {
         Map<String, String> environment = new LinkedHashMap<>();
         service.path("environment").properties().forEach(entry -> environment.put(entry.getKey(), text(entry.getValue())));
-        ArcletSettings.readFile(ArcletSettings.DEFAULT_FILE, environment)
+        ArcletSettings.readFile(ArcletSettings.DEFAULT_FILE, environment, file -> Manifests.items(service.path("configs"))
+                        .anyMatch(config -> config.path("target").asText().equals(file)))
                 .mistakes()
                 .forEach(mistake -> mistakes.add(name + ": " + mistake));
         commands(service).forEach(command -> CommandLines.mistake(command).ifPresent(mistakes::add));

@@ -46,7 +46,8 @@ class ComposeTest {
             textBlock =
                     """
             ARCLET_WEB_HOST: 0.0.0.0                | ARCLET_WEB_HOSTS: 0.0.0.0             | did you mean ARCLET_WEB_HOST
-            [{kind: local}]                         | [{kind: locals}]                      | scoring.workers
+            [kind: local]                           | [kind: locals]                        | scoring.workers
+            target: /run/secrets/web-token}         | target: /run/token}                   | nothing is mounted at /run/secrets/web-token
             run, --bootstrap                        | run, --boostrap                       | --boostrap
             --speed 10                              | --pace 10                             | --pace
             tmpfs: ["/tmp:exec,                     | tmpfs: ["/tmp:                        | native libraries
