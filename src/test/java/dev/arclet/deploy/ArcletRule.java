@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * the container, /tmp can be written, the probes ask for what the web port has, and its inference servers are there.
  */
 final class ArcletRule implements ManifestRule {
-    /** For RocksDB, ONNX Runtime, buffers, threads and compiled code; measured at 0.6 GB under load. */
+    /** For RocksDB, ONNX Runtime, buffers, threads and compiled code; docs/deploy.md plans the same. */
     private static final long OUTSIDE_HEAP = 1L << 30;
 
     private static final Pattern HEAP = Pattern.compile("-Xmx(\\d+)([mg])");
