@@ -26,9 +26,11 @@ final class ArcletRule implements ManifestRule {
     @Override
     public List<String> mistakes(Manifests manifests) {
         List<String> mistakes = new ArrayList<>();
-        manifests.workloads().forEach(workload -> Manifests.containers(workload).stream()
-                .filter(Manifests::isArclet)
-                .forEach(container -> mistakes.addAll(of(manifests, workload, container))));
+        manifests
+                .workloads()
+                .forEach(workload -> Manifests.containers(workload).stream()
+                        .filter(Manifests::isArclet)
+                        .forEach(container -> mistakes.addAll(of(manifests, workload, container))));
         if (arclets(manifests) == 0) {
             mistakes.add("no workload has a container arclet");
         }
@@ -36,7 +38,8 @@ final class ArcletRule implements ManifestRule {
     }
 
     private static long arclets(Manifests manifests) {
-        return manifests.workloads()
+        return manifests
+                .workloads()
                 .flatMap(workload -> Manifests.containers(workload).stream())
                 .filter(Manifests::isArclet)
                 .count();
@@ -60,7 +63,8 @@ final class ArcletRule implements ManifestRule {
         draft.config().workers().stream()
                 .filter(WorkerConfig.Remote.class::isInstance)
                 .map(WorkerConfig.Remote.class::cast)
-                .forEach(worker -> mistakes.addAll(server(manifests, worker.connection().endpoint().toString())));
+                .forEach(worker -> mistakes.addAll(
+                        server(manifests, worker.connection().endpoint().toString())));
         return mistakes;
     }
 
@@ -69,7 +73,8 @@ final class ArcletRule implements ManifestRule {
                 pipeline(manifests, workload, container),
                 environment(container),
                 file -> Manifests.items(container.path("volumeMounts"))
-                        .anyMatch(mount -> file.startsWith(mount.path("mountPath").asText() + "/")));
+                        .anyMatch(
+                                mount -> file.startsWith(mount.path("mountPath").asText() + "/")));
     }
 
     static Map<String, String> environment(JsonNode container) {
@@ -97,7 +102,8 @@ final class ArcletRule implements ManifestRule {
                 .orElse("");
         return Manifests.items(Manifests.pod(workload).path("volumes"))
                 .filter(candidate -> candidate.path("name").asText().equals(volume))
-                .flatMap(found -> manifests.find("ConfigMap", found.at("/configMap/name").asText()).stream())
+                .flatMap(found ->
+                        manifests.find("ConfigMap", found.at("/configMap/name").asText()).stream())
                 .map(map -> map.path("data").path(file.substring(slash + 1)).asText())
                 .findFirst()
                 .orElse("");
@@ -109,7 +115,8 @@ final class ArcletRule implements ManifestRule {
         Matcher heap = HEAP.matcher(options);
         Matcher memory = MEMORY.matcher(limit);
         if (!heap.find() || !memory.matches()) {
-            return List.of("ARCLET_JAVA_OPTS is '" + options + "' and the memory limit " + limit + "; give both a size");
+            return List.of(
+                    "ARCLET_JAVA_OPTS is '" + options + "' and the memory limit " + limit + "; give both a size");
         }
         return bytes(heap) + OUTSIDE_HEAP > bytes(memory)
                 ? List.of("a heap of " + heap.group() + " leaves too little of " + limit + " for what is outside it")
@@ -138,11 +145,13 @@ final class ArcletRule implements ManifestRule {
     private static List<String> server(Manifests manifests, String endpoint) {
         Matcher parts = SERVER.matcher(endpoint);
         boolean there = parts.matches()
-                && manifests.find("Service", parts.group(3))
+                && manifests
+                        .find("Service", parts.group(3))
                         .filter(service -> Manifests.items(service.at("/spec/ports"))
                                 .anyMatch(port -> port.path("port").asText().equals(parts.group(4))))
                         .isPresent()
-                && manifests.find("StatefulSet", parts.group(1))
+                && manifests
+                        .find("StatefulSet", parts.group(1))
                         .filter(set -> set.at("/spec/serviceName").asText().equals(parts.group(3)))
                         .filter(set -> set.at("/spec/replicas").asInt() > Integer.parseInt(parts.group(2)))
                         .isPresent();

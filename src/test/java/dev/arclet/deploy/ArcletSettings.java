@@ -43,16 +43,14 @@ final class ArcletSettings {
     }
 
     /** Of a pipeline file that is here. */
-    static PipelineConfig.Draft readFile(
-            String pipeline, Map<String, String> environment, Predicate<String> mounted) {
+    static PipelineConfig.Draft readFile(String pipeline, Map<String, String> environment, Predicate<String> mounted) {
         List<String> mistakes = new ArrayList<>(EnvironmentNames.warnings(environment));
         try {
             Path secret = Files.writeString(Files.createTempFile("secret", ".txt"), "secret");
             try {
                 Map<String, String> here = new LinkedHashMap<>();
-                environment.forEach((name, value) -> here.put(
-                        name,
-                        SECRET_FILE.matcher(value).replaceAll(found -> {
+                environment.forEach((name, value) ->
+                        here.put(name, SECRET_FILE.matcher(value).replaceAll(found -> {
                             if (!mounted.test(found.group(1))) {
                                 mistakes.add(name + ": nothing is mounted at " + found.group(1));
                             }

@@ -44,10 +44,7 @@ class KubernetesTest {
 
     /** Each rule finds the mistake that it is there for. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             StatefulSet arclet | /apiVersion                                                   | apps/v2       | is not known
             StatefulSet arclet | /spec/template/spec/containers/0/livenessprobe                | {}            | livenessprobe
             StatefulSet arclet | /spec/template/spec/containers/0/ports/0/containerPort        | []            | Expected
