@@ -47,25 +47,23 @@ class Pictures:
 
 @dataclass(frozen=True)
 class Leg:
-    """A stretch of training on pictures of its own. It begins with what the leg before has learnt.
-
-    `diverse` pictures are more even in Einstein radius and more often centred on the galaxy. The first `natural` and `diverse`
-    of their kinds are for the first leg, and the seeds of later legs follow on.
+    """A stretch of training: how many pictures are shown, and the highest learning rate. It begins with what the leg before has
+    learnt, and shows the pictures in another order and otherwise changed.
     """
 
-    natural: int
-    diverse: int
     pictures: int
     rate: float
 
 
 @dataclass(frozen=True)
 class Model:
-    """How a model is made."""
+    """How a model is made. `diverse` pictures are more even in Einstein radius and more often centred on the galaxy."""
 
     network: str
     version: str
     size: int
+    natural: int
+    diverse: int
     legs: tuple[Leg, ...]
     #: Whether INT8 ships only where it is faster, not wherever it is as good.
     if_faster: bool = False
@@ -73,13 +71,11 @@ class Model:
     whole: bool = False
     batch: int = 128
 
-    def training(self, leg: int) -> list[Pictures]:
-        suffix = f"-{leg + 1}" if leg else ""
-        counts = self.legs[leg]
+    def training(self) -> list[Pictures]:
         centred = ("--radii", "even", "--centred", "0.7")
         return [
-            Pictures(f"natural{suffix}", counts.natural, 1001 + 2 * leg, self.size),
-            Pictures(f"diverse{suffix}", counts.diverse, 1002 + 2 * leg, self.size, centred),
+            Pictures("natural", self.natural, 1001, self.size),
+            Pictures("diverse", self.diverse, 1002, self.size, centred),
         ]
 
     def validation(self) -> Pictures:
@@ -91,11 +87,9 @@ class Model:
 
 
 MODELS = {
-    "arclet-s": Model(
-        "arclet-s", "2.0", 40, (Leg(200_000, 100_000, 500_000, 2e-3), Leg(200_000, 100_000, 700_000, 1.5e-3))
-    ),
-    "resnet50": Model("resnet50", "2.0", 64, (Leg(133_000, 67_000, 300_000, 1e-3),)),
-    "mobilenet": Model("mobilenet", "2.0", 64, (Leg(133_000, 67_000, 400_000, 2e-3),), if_faster=True, whole=True),
+    "arclet-s": Model("arclet-s", "2.0", 40, 200_000, 100_000, (Leg(500_000, 2e-3), Leg(400_000, 1.5e-3))),
+    "resnet50": Model("resnet50", "2.0", 64, 133_000, 67_000, (Leg(300_000, 1e-3),)),
+    "mobilenet": Model("mobilenet", "2.0", 64, 133_000, 67_000, (Leg(400_000, 2e-3),), if_faster=True, whole=True),
 }
 
 #: Validation pictures that the training curve is drawn on; calibration and threshold come from all of them.
@@ -135,12 +129,12 @@ def make(name: str, data: Path, runs: Path, half: bool, threads: int) -> None:
     valid = model.validation().make(data)
     python = sys.executable
     start: list[object] = []
+    folders = [pictures.make(data) for pictures in model.training()]
     for number, leg in enumerate(model.legs):
-        folders = [pictures.make(data) for pictures in model.training(number)]
         folder = runs / (f"{name}-{number + 1}" if number else name)
         train = [python, HERE / "train.py", model.network, "--train", *folders, "--valid", valid, "--run", folder, *start]
         train += ["--pictures", leg.pictures, "--batch", model.batch, "--rate", leg.rate, "--valid-limit", WATCHED]
-        train += ["--threads", threads, *(["--half"] if half and not model.whole else [])]
+        train += ["--seed", number + 1, "--threads", threads, *(["--half"] if half and not model.whole else [])]
         # Where the run is done it compares the settings and ends.
         run(*train)
         start = ["--start", folder]
