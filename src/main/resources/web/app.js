@@ -2,7 +2,7 @@
 
 import { overTime, spark } from "./charts.js";
 import { pictureUrl, show } from "./detail.js";
-import { bandLetters, byId, duration, element, millis, number } from "./dom.js";
+import { bandLetters, byId, duration, element, number } from "./dom.js";
 import { degrees } from "./sky.js";
 
 const POINTS = 600;
@@ -43,9 +43,9 @@ function row(...cells) {
 
 function showStages(status) {
   byId("stages").tBodies[0].replaceChildren(
-    ...status.stages.map((stage) => row(stage.stage, number(stage.alerts), millis(stage.p50), millis(stage.p99), millis(stage.max))),
+    ...status.stages.map((stage) => row(stage.stage, number(stage.alerts), duration(stage.p50), duration(stage.p99), duration(stage.max))),
   );
-  byId("bound").textContent = status.withinBound === null ? "" : `${number(Math.floor(status.withinBound * 10000) / 100, 2)} % published in time after being sent.`;
+  byId("bound").textContent = status.withinBound === null ? "" : `Since the start; ${number(Math.floor(status.withinBound * 10000) / 100, 2)} % were published in time after being sent.`;
   const select = byId("stage");
   for (const stage of status.stages) {
     if (![...select.options].some((option) => option.value === stage.stage)) {

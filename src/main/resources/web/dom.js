@@ -43,7 +43,7 @@ export function duration(value) {
   if (value < 1000) {
     return `${millis(value)} ms`;
   }
-  return value < 120000 ? `${number(value / 1000, 1)} s` : `${number(value / 60000)} min`;
+  return value < 120000 ? `${number(value / 1000, 1)} s` : value < 7200000 ? `${number(value / 60000)} min` : `${number(value / 3600000, 1)} h`;
 }
 
 /** The bands as small coloured letters, in the order of their wavelengths. */

@@ -20,7 +20,8 @@ import dev.arclet.stream.LensTopology;
 import dev.arclet.stream.Publisher;
 import dev.arclet.stream.StreamsProperties;
 import dev.arclet.web.status.Observed;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.Consumer;
@@ -31,7 +32,7 @@ import org.apache.kafka.streams.Topology;
 final class Pipeline implements AutoCloseable {
     private final PipelineConfig config;
     private final EpochMicros clock = EpochMicros.system();
-    private final CompositeMeterRegistry meters = new CompositeMeterRegistry();
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Ledger ledger = new Ledger(meters);
     private final LatencyRecorder latencies;
     private final AlertDecoder decoder;

@@ -109,7 +109,7 @@ final class PipelineChecks {
                                     admin.describeCluster().nodes().get().size())));
             Set<String> topics = admin.listTopics().names().get();
             findings.addAll(topics(topics));
-            return findings;
+            return List.copyOf(findings);
         } catch (KafkaSetupException e) {
             return List.of(
                     given

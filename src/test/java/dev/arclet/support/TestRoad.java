@@ -21,7 +21,8 @@ import dev.arclet.stream.LensTopology;
 import dev.arclet.stream.Publisher;
 import dev.arclet.stream.StreamSettings;
 import dev.arclet.web.status.Observed;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class TestRoad implements AutoCloseable {
     public static final String DEAD_LETTERS = "dead-letters";
 
     private final StreamSettings settings;
-    private final CompositeMeterRegistry meters = new CompositeMeterRegistry();
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final EpochMicros clock = EpochMicros.system();
     private final Ledger ledger = new Ledger(meters);
     private final LatencyRecorder latencies = new LatencyRecorder(meters, Duration.ofSeconds(60));

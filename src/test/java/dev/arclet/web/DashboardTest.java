@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
@@ -193,7 +194,7 @@ class DashboardTest {
     void onAPhoneNothingIsWiderThanTheScreen() {
         browser.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
-                java.util.Map.of("width", 360, "height", 740, "deviceScaleFactor", 2, "mobile", true));
+                Map.of("width", 360, "height", 740, "deviceScaleFactor", 2, "mobile", true));
         try {
             await("laid out", () -> script("window.innerWidth").equals("360"));
             assertEquals("360", script("document.documentElement.scrollWidth"));
@@ -201,7 +202,7 @@ class DashboardTest {
             await("the detail is open", () -> script("document.getElementById('detail').open").equals("true"));
             assertEquals("true", script("document.getElementById('detail').getBoundingClientRect().right <= 360"));
         } finally {
-            browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", java.util.Map.of());
+            browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
         }
     }
 }

@@ -104,7 +104,7 @@ final class RunningPipeline implements AutoCloseable {
                         new KafkaProducer<>(clients().producer(), new ByteArraySerializer(), new ByteArraySerializer())) {
             feed.awaitSent();
             send(producer, TestPackets.solarSystem(1000, 7));
-            send(producer, TestPackets.withoutCutouts(1001, 8));
+            send(producer, TestPackets.withoutCutouts(1001, 5000));
             send(producer, "no alert".getBytes(StandardCharsets.UTF_8));
         }
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);

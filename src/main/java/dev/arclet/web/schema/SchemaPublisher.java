@@ -114,12 +114,25 @@ public final class SchemaPublisher {
                     : new Result(
                             Outcome.REGISTERED_UNDER_ANOTHER_ID, id, "the registry does not allow mode IMPORT");
         }
+        int id = registerThenRestore(schema, mode);
+        return new Result(Outcome.REGISTERED, id, "mode of the subject was IMPORT meanwhile");
+    }
+
+    private int registerThenRestore(PublishedSubjects.Registered schema, Mode mode)
+            throws RefusedException, InterruptedException {
+        int id;
         try {
-            return new Result(
-                    Outcome.REGISTERED, register(schema, true), "mode of the subject was IMPORT meanwhile");
-        } finally {
-            restore(schema.subject(), mode);
+            id = register(schema, true);
+        } catch (RefusedException refused) {
+            try {
+                restore(schema.subject(), mode);
+            } catch (RefusedException left) {
+                throw new RefusedException(refused.getMessage() + "; and " + left.getMessage(), refused);
+            }
+            throw refused;
         }
+        restore(schema.subject(), mode);
+        return id;
     }
 
     private Optional<Integer> idOf(PublishedSubjects.Registered schema) throws RefusedException, InterruptedException {

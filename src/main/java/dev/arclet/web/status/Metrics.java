@@ -4,6 +4,7 @@ import dev.arclet.stream.LensService;
 import dev.arclet.web.http.Answer;
 import dev.arclet.web.http.Routes;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -12,10 +13,10 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.ToDoubleFunction;
@@ -27,8 +28,8 @@ public final class Metrics implements AutoCloseable {
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
-    private final PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final CompositeMeterRegistry meters;
+    private final PrometheusMeterRegistry prometheus;
+    private final List<Meter> added = new ArrayList<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "arclet-metrics");
         thread.setDaemon(true);
@@ -39,10 +40,8 @@ public final class Metrics implements AutoCloseable {
 
     /** Of a pipeline, from now on. */
     public Metrics(Observed observed, Health health) {
-        this.meters = observed.meters();
-        meters.add(prometheus);
+        this.prometheus = observed.meters();
         bindJava();
-        // Straight to Prometheus: the binder drops meters by their tags, which a composite does not follow.
         this.streams = observed.service().meters(LOOK_EVERY, clock);
         streams.bindTo(prometheus);
         bindOwn(observed, health);
@@ -65,20 +64,20 @@ public final class Metrics implements AutoCloseable {
         gauge("arclet.tasks", "Partitions of one half of the road each that run here", observed.service(), LensService::tasks);
         gauge("arclet.ready", "1 while the stream runs and a worker answers", health, h ->
                 h.whyNotReady().isEmpty() ? 1 : 0);
-        Gauge.builder("arclet.info", () -> 1)
+        added.add(Gauge.builder("arclet.info", () -> 1)
                 .description("What runs here")
                 .tag("version", observed.version())
                 .tag("application", observed.stream().applicationId())
                 .tag("model", observed.model().name())
                 .tag("model.version", observed.model().version())
-                .register(prometheus);
+                .register(prometheus));
     }
 
     private <T> void gauge(String name, String description, T of, ToDoubleFunction<T> value) {
-        Gauge.builder(name, of, value)
+        added.add(Gauge.builder(name, of, value)
                 .description(description)
                 .strongReference(true)
-                .register(prometheus);
+                .register(prometheus));
     }
 
     /** Lets {@code /metrics} answer. */
@@ -91,7 +90,6 @@ public final class Metrics implements AutoCloseable {
         clock.shutdownNow();
         streams.close();
         collections.close();
-        meters.remove(prometheus);
-        prometheus.close();
+        added.forEach(prometheus::remove);
     }
 }

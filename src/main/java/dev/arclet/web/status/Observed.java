@@ -6,7 +6,7 @@ import dev.arclet.scoring.WorkerPool;
 import dev.arclet.stream.Ledger;
 import dev.arclet.stream.LensService;
 import dev.arclet.stream.StreamSettings;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 /**
  * The parts of a running pipeline that the web port looks at. It changes none of them.
@@ -28,4 +28,4 @@ public record Observed(
         Ledger ledger,
         LatencyRecorder latencies,
         LensService service,
-        CompositeMeterRegistry meters) {}
+        PrometheusMeterRegistry meters) {}

@@ -19,10 +19,10 @@ final class CandidateTables {
     /** With a head. */
     static String csv(List<CandidateView> candidates) {
         CsvSchema.Builder columns = CsvSchema.builder();
-        CandidateColumn.all().forEach(column -> columns.addColumn(column.label()));
+        CandidateColumn.ALL.forEach(column -> columns.addColumn(column.label()));
         List<List<String>> rows = candidates.stream()
                 .map(view ->
-                        CandidateColumn.all().stream().map(column -> column.text(view)).toList())
+                        CandidateColumn.ALL.stream().map(column -> column.text(view)).toList())
                 .toList();
         try {
             return CSV.writer(columns.build().withHeader()).writeValueAsString(rows);
@@ -64,14 +64,14 @@ final class CandidateTables {
         xml.writeStartElement("TABLE");
         xml.writeAttribute("name", "lens_candidates");
         xml.writeAttribute("nrows", Integer.toString(candidates.size()));
-        for (CandidateColumn column : CandidateColumn.all()) {
+        for (CandidateColumn column : CandidateColumn.ALL) {
             writeField(xml, column);
         }
         xml.writeStartElement("DATA");
         xml.writeStartElement("TABLEDATA");
         for (CandidateView candidate : candidates) {
             xml.writeStartElement("TR");
-            for (CandidateColumn column : CandidateColumn.all()) {
+            for (CandidateColumn column : CandidateColumn.ALL) {
                 xml.writeStartElement("TD");
                 xml.writeCharacters(column.text(candidate));
                 xml.writeEndElement();

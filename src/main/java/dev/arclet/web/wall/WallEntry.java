@@ -18,6 +18,9 @@ import java.util.TreeSet;
 public record WallEntry(String id, LensCandidate best, int bytes, List<Sighting> history) {
     static final int LONGEST_HISTORY = 200;
 
+    private static final Comparator<String> BY_WAVELENGTH =
+            Comparator.<String>comparingInt("ugrizy"::indexOf).thenComparing(Comparator.naturalOrder());
+
     public WallEntry {
         history = List.copyOf(history);
     }
@@ -36,9 +39,9 @@ public record WallEntry(String id, LensCandidate best, int bytes, List<Sighting>
         return best.getScore();
     }
 
-    /** Bands that the object was seen in: of its visits, and of the pictures. */
+    /** Bands that the object was seen in, of its visits and of the pictures, from blue to red. */
     public List<String> bands() {
-        TreeSet<String> bands = new TreeSet<>();
+        TreeSet<String> bands = new TreeSet<>(BY_WAVELENGTH);
         history.forEach(sighting -> {
             bands.add(sighting.band());
             if ("object".equals(score().getView())) {

@@ -8,29 +8,30 @@ import java.util.Optional;
 /**
  * Which candidates are wanted, in which order.
  *
- * @param minScore least score, 0 to 1
+ * @param minScore least score, 0 to 1; a float as scores are, for as a double 0.9 is more than the float 0.9
  * @param band that the object must have been seen in
  * @param order newest or best first
  * @param limit most of them
  */
-public record WallFilter(double minScore, Optional<String> band, Order order, int limit) {
+public record WallFilter(float minScore, Optional<String> band, Order order, int limit) {
+    private static final Comparator<WallEntry> NEWEST_FIRST = Comparator.comparingLong(WallEntry::newestMicros)
+            .reversed()
+            .thenComparing(WallEntry::id);
+    private static final Comparator<WallEntry> BEST_FIRST = Comparator.<WallEntry>comparingDouble(
+                    entry -> entry.score().getScore())
+            .thenComparingLong(WallEntry::newestMicros)
+            .reversed()
+            .thenComparing(WallEntry::id);
+
     /** What comes first. */
     public enum Order {
         /** The object with the latest candidate. */
-        NEWEST(Comparator.comparingLong(WallEntry::newestMicros).reversed()),
+        NEWEST,
         /** The object with the highest score. */
-        BEST(Comparator.<WallEntry>comparingDouble(entry -> entry.score().getScore())
-                .thenComparingLong(WallEntry::newestMicros)
-                .reversed());
-
-        private final Comparator<WallEntry> comparator;
-
-        Order(Comparator<WallEntry> comparator) {
-            this.comparator = comparator;
-        }
+        BEST;
 
         Comparator<WallEntry> comparator() {
-            return comparator.thenComparing(WallEntry::id);
+            return this == NEWEST ? NEWEST_FIRST : BEST_FIRST;
         }
     }
 
@@ -45,7 +46,7 @@ public record WallFilter(double minScore, Optional<String> band, Order order, in
             throw new BadCallException("parameter order is '" + order + "'; give newest or best");
         }
         return new WallFilter(
-                call.number("min-score", 0, 0, 1),
+                (float) call.number("min-score", 0, 0, 1),
                 call.parameter("band"),
                 order.equals("best") ? Order.BEST : Order.NEWEST,
                 (int) call.number("limit", usualLimit, 1, 100_000));

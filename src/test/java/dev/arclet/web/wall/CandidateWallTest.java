@@ -57,7 +57,7 @@ class CandidateWallTest {
         WallEntry entry = wall.entry("a").orElseThrow();
         assertEquals(1, entry.score().getSourceId());
         assertEquals(List.of(1L, 2L, 3L), entry.history().stream().map(Sighting::sourceId).toList());
-        assertEquals(List.of("g", "i", "r"), entry.bands());
+        assertEquals(List.of("g", "r", "i"), entry.bands());
         assertEquals(2_000_000, entry.newestMicros(), "the last that was a candidate");
     }
 
