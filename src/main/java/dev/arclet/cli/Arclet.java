@@ -66,11 +66,21 @@ public final class Arclet implements Runnable {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         StopSignal stopSignal = new StopSignal();
-        int exitCode = commandLine(stopSignal).execute(args);
+        int exitCode = execute(commandLine(stopSignal), args);
         System.out.flush();
         System.err.flush();
         stopSignal.end(exitCode);
         System.exit(exitCode);
+    }
+
+    /** Native libraries are loaded from the temporary folder, which containers like to mount so that nothing in it can be. */
+    private static int execute(CommandLine commandLine, String... args) {
+        try {
+            return commandLine.execute(args);
+        } catch (UnsatisfiedLinkError e) {
+            commandLine.getErr().println("arclet: " + Trouble.ofNativeLibrary(e));
+            return 1;
+        }
     }
 
     static CommandLine commandLine() {

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * the container, /tmp can be written, the probes ask for what the web port has, and its inference servers are there.
  */
 final class ArcletRule implements ManifestRule {
-    /** For RocksDB, ONNX Runtime, buffers, threads and compiled code; measured at 0.6 GB under load. */
+    /** For RocksDB, ONNX Runtime, buffers, threads and compiled code; docs/deploy.md plans the same. */
     private static final long OUTSIDE_HEAP = 1L << 30;
 
     private static final Pattern HEAP = Pattern.compile("-Xmx(\\d+)([mg])");
@@ -26,9 +26,11 @@ final class ArcletRule implements ManifestRule {
     @Override
     public List<String> mistakes(Manifests manifests) {
         List<String> mistakes = new ArrayList<>();
-        manifests.workloads().forEach(workload -> Manifests.containers(workload).stream()
-                .filter(Manifests::isArclet)
-                .forEach(container -> mistakes.addAll(of(manifests, workload, container))));
+        manifests
+                .workloads()
+                .forEach(workload -> Manifests.containers(workload).stream()
+                        .filter(Manifests::isArclet)
+                        .forEach(container -> mistakes.addAll(of(manifests, workload, container))));
         if (arclets(manifests) == 0) {
             mistakes.add("no workload has a container arclet");
         }
@@ -36,7 +38,8 @@ final class ArcletRule implements ManifestRule {
     }
 
     private static long arclets(Manifests manifests) {
-        return manifests.workloads()
+        return manifests
+                .workloads()
                 .flatMap(workload -> Manifests.containers(workload).stream())
                 .filter(Manifests::isArclet)
                 .count();
@@ -60,12 +63,18 @@ final class ArcletRule implements ManifestRule {
         draft.config().workers().stream()
                 .filter(WorkerConfig.Remote.class::isInstance)
                 .map(WorkerConfig.Remote.class::cast)
-                .forEach(worker -> mistakes.addAll(server(manifests, worker.connection().endpoint().toString())));
+                .forEach(worker -> mistakes.addAll(
+                        server(manifests, worker.connection().endpoint().toString())));
         return mistakes;
     }
 
     static PipelineConfig.Draft draft(Manifests manifests, JsonNode workload, JsonNode container) {
-        return ArcletSettings.read(pipeline(manifests, workload, container), environment(container));
+        return ArcletSettings.read(
+                pipeline(manifests, workload, container),
+                environment(container),
+                file -> Manifests.items(container.path("volumeMounts"))
+                        .anyMatch(
+                                mount -> file.startsWith(mount.path("mountPath").asText() + "/")));
     }
 
     static Map<String, String> environment(JsonNode container) {
@@ -93,7 +102,8 @@ final class ArcletRule implements ManifestRule {
                 .orElse("");
         return Manifests.items(Manifests.pod(workload).path("volumes"))
                 .filter(candidate -> candidate.path("name").asText().equals(volume))
-                .flatMap(found -> manifests.find("ConfigMap", found.at("/configMap/name").asText()).stream())
+                .flatMap(found ->
+                        manifests.find("ConfigMap", found.at("/configMap/name").asText()).stream())
                 .map(map -> map.path("data").path(file.substring(slash + 1)).asText())
                 .findFirst()
                 .orElse("");
@@ -105,7 +115,8 @@ final class ArcletRule implements ManifestRule {
         Matcher heap = HEAP.matcher(options);
         Matcher memory = MEMORY.matcher(limit);
         if (!heap.find() || !memory.matches()) {
-            return List.of("ARCLET_JAVA_OPTS is '" + options + "' and the memory limit " + limit + "; give both a size");
+            return List.of(
+                    "ARCLET_JAVA_OPTS is '" + options + "' and the memory limit " + limit + "; give both a size");
         }
         return bytes(heap) + OUTSIDE_HEAP > bytes(memory)
                 ? List.of("a heap of " + heap.group() + " leaves too little of " + limit + " for what is outside it")
@@ -134,11 +145,13 @@ final class ArcletRule implements ManifestRule {
     private static List<String> server(Manifests manifests, String endpoint) {
         Matcher parts = SERVER.matcher(endpoint);
         boolean there = parts.matches()
-                && manifests.find("Service", parts.group(3))
+                && manifests
+                        .find("Service", parts.group(3))
                         .filter(service -> Manifests.items(service.at("/spec/ports"))
                                 .anyMatch(port -> port.path("port").asText().equals(parts.group(4))))
                         .isPresent()
-                && manifests.find("StatefulSet", parts.group(1))
+                && manifests
+                        .find("StatefulSet", parts.group(1))
                         .filter(set -> set.at("/spec/serviceName").asText().equals(parts.group(3)))
                         .filter(set -> set.at("/spec/replicas").asInt() > Integer.parseInt(parts.group(2)))
                         .isPresent();

@@ -19,7 +19,9 @@ import org.apache.kafka.server.config.AbstractKafkaConfig;
 
 /** What must hold of compose.yaml, given the variables that it is started with. */
 final class ComposeRules {
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)(?::-([^}]*(?:\\{[^}]*}[^}]*)*))?}");
+    /** A default ends at the first closing brace, as it does for Compose. */
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)(?::-([^}]*))?}");
+
     private static final String ARCLET = "arclet:local";
 
     private final JsonNode compose;
@@ -72,8 +74,9 @@ final class ComposeRules {
             }
         });
         service.path("configs").forEach(config -> {
-            JsonNode declared = compose.path("configs").path(config.path("source").asText());
-            if (!Files.exists(Path.of(text(declared.path("file"))))) {
+            JsonNode declared =
+                    compose.path("configs").path(config.path("source").asText());
+            if (!declared.has("file") || !Files.exists(Path.of(text(declared.path("file"))))) {
                 mistakes.add(name + ": there is no config " + config.path("source"));
             }
         });
@@ -86,8 +89,15 @@ final class ComposeRules {
 
     private void arclet(String name, JsonNode service) {
         Map<String, String> environment = new LinkedHashMap<>();
-        service.path("environment").properties().forEach(entry -> environment.put(entry.getKey(), text(entry.getValue())));
-        ArcletSettings.readFile(ArcletSettings.DEFAULT_FILE, environment)
+        service.path("environment")
+                .properties()
+                .forEach(entry -> environment.put(entry.getKey(), text(entry.getValue())));
+        ArcletSettings.readFile(
+                        ArcletSettings.DEFAULT_FILE,
+                        environment,
+                        file -> Manifests.items(service.path("configs"))
+                                .anyMatch(
+                                        config -> config.path("target").asText().equals(file)))
                 .mistakes()
                 .forEach(mistake -> mistakes.add(name + ": " + mistake));
         commands(service).forEach(command -> CommandLines.mistake(command).ifPresent(mistakes::add));
@@ -95,7 +105,8 @@ final class ComposeRules {
                 .map(JsonNode::asText)
                 .anyMatch(mount -> mount.startsWith("/tmp:") && mount.contains("exec") && !mount.contains("noexec"));
         if (service.path("read_only").asBoolean() && !loads) {
-            mistakes.add(name + ": its root is only read, and there is no tmpfs /tmp with exec to load native libraries from");
+            mistakes.add(name
+                    + ": its root is only read, and there is no tmpfs /tmp with exec to load native libraries from");
         }
     }
 
@@ -121,7 +132,10 @@ final class ComposeRules {
         kafka.path("environment").properties().forEach(entry -> {
             if (entry.getKey().startsWith("KAFKA_")) {
                 settings.put(
-                        entry.getKey().substring("KAFKA_".length()).toLowerCase(Locale.ROOT).replace('_', '.'),
+                        entry.getKey()
+                                .substring("KAFKA_".length())
+                                .toLowerCase(Locale.ROOT)
+                                .replace('_', '.'),
                         text(entry.getValue()));
             }
         });
@@ -160,8 +174,8 @@ final class ComposeRules {
     private String text(JsonNode value) {
         String hidden = value.asText().replace("$$", "\u0000");
         Matcher variable = VARIABLE.matcher(hidden);
-        return variable.replaceAll(found -> Matcher.quoteReplacement(variables.getOrDefault(
-                        found.group(1), found.group(2) == null ? "" : found.group(2))))
+        return variable.replaceAll(found -> Matcher.quoteReplacement(
+                        variables.getOrDefault(found.group(1), found.group(2) == null ? "" : found.group(2))))
                 .replace("\u0000", "$");
     }
 }

@@ -41,12 +41,10 @@ class ComposeTest {
 
     /** Each rule finds the mistake that it is there for. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             ARCLET_WEB_HOST: 0.0.0.0                | ARCLET_WEB_HOSTS: 0.0.0.0             | did you mean ARCLET_WEB_HOST
-            [{kind: local}]                         | [{kind: locals}]                      | scoring.workers
+            [kind: local]                           | [kind: locals]                        | scoring.workers
+            target: /run/secrets/web-token}         | target: /run/token}                   | nothing is mounted at /run/secrets/web-token
             run, --bootstrap                        | run, --boostrap                       | --boostrap
             --speed 10                              | --pace 10                             | --pace
             tmpfs: ["/tmp:exec,                     | tmpfs: ["/tmp:                        | native libraries
@@ -83,7 +81,8 @@ class ComposeTest {
 
     @Test
     void prometheusReadsArcletByTheNamesThatComposeGives() {
-        JsonNode job = StrictYaml.document(Path.of("deploy/compose/prometheus.yaml")).at("/scrape_configs/0");
+        JsonNode job =
+                StrictYaml.document(Path.of("deploy/compose/prometheus.yaml")).at("/scrape_configs/0");
         JsonNode compose = StrictYaml.document(FILE);
 
         // The alert rules look for this job.

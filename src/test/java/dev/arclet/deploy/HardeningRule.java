@@ -18,7 +18,11 @@ final class HardeningRule implements ManifestRule {
                     pod.at("/securityContext/seccompProfile/type"),
                     "RuntimeDefault",
                     title + ": seccompProfile.type");
-            demand(mistakes, pod.path("automountServiceAccountToken"), "false", title + ": automountServiceAccountToken");
+            demand(
+                    mistakes,
+                    pod.path("automountServiceAccountToken"),
+                    "false",
+                    title + ": automountServiceAccountToken");
             // Or names of services become variables that Arclet takes for settings.
             demand(mistakes, pod.path("enableServiceLinks"), "false", title + ": enableServiceLinks");
             if (pod.at("/securityContext/runAsUser").asInt(0) == 0) {

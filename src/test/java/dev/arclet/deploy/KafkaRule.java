@@ -58,7 +58,8 @@ final class KafkaRule implements ManifestRule {
         if (topic.at("/spec/config/max.message.bytes").asInt() < StreamsProperties.LARGEST_RECORD) {
             mistakes.add(Manifests.title(topic) + ": max.message.bytes is below " + StreamsProperties.LARGEST_RECORD);
         }
-        if (topic.at("/spec/config/min.insync.replicas").asInt() >= topic.at("/spec/replicas").asInt()) {
+        if (topic.at("/spec/config/min.insync.replicas").asInt()
+                >= topic.at("/spec/replicas").asInt()) {
             mistakes.add(Manifests.title(topic) + ": min.insync.replicas leaves no replica that may be down");
         }
         return mistakes;
@@ -84,13 +85,15 @@ final class KafkaRule implements ManifestRule {
         scaler.at("/spec/triggers").forEach(trigger -> {
             JsonNode metadata = trigger.path("metadata");
             if (!metadata.path("consumerGroup").asText().equals(group)) {
-                mistakes.add("ScaledObject: the pipeline's group is " + group + ", not " + metadata.path("consumerGroup"));
+                mistakes.add(
+                        "ScaledObject: the pipeline's group is " + group + ", not " + metadata.path("consumerGroup"));
             }
             if (!topics.contains(metadata.path("topic").asText())) {
                 mistakes.add("ScaledObject: the pipeline does not read " + metadata.path("topic"));
             }
         });
-        int partitions = manifests.find("KafkaTopic", config.stream().alerts())
+        int partitions = manifests
+                .find("KafkaTopic", config.stream().alerts())
                 .map(topic -> topic.at("/spec/partitions").asInt())
                 .orElse(Integer.MAX_VALUE);
         if (scaler.at("/spec/maxReplicaCount").asInt() > partitions) {

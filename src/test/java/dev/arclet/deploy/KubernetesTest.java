@@ -44,10 +44,7 @@ class KubernetesTest {
 
     /** Each rule finds the mistake that it is there for. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             StatefulSet arclet | /apiVersion                                                   | apps/v2       | is not known
             StatefulSet arclet | /spec/template/spec/containers/0/livenessprobe                | {}            | livenessprobe
             StatefulSet arclet | /spec/template/spec/containers/0/ports/0/containerPort        | []            | Expected
@@ -61,6 +58,7 @@ class KubernetesTest {
             StatefulSet arclet | /spec/template/spec/containers/0/livenessProbe/httpGet/path   | /healthz      | /healthz, which the web port does not have
             StatefulSet arclet | /spec/template/spec/containers/0/args/0                       | ran           | Unmatched argument
             StatefulSet arclet | /spec/template/spec/containers/0/env/1/name                   | ARCLET_WEB_HOSTS | did you mean ARCLET_WEB_HOST
+            StatefulSet arclet | /spec/template/spec/containers/0/volumeMounts/4/mountPath     | /secrets      | nothing is mounted at /run/secrets/arclet-web/token
             StatefulSet arclet | /spec/template/spec/containers/0/env/0/value                  | -Xmx4g        | leaves too little of 4Gi
             StatefulSet arclet | /spec/template/spec/containers/0/volumeMounts/1/mountPath     | /temp         | mounted at /tmp
             StatefulSet arclet | /spec/template/spec/containers/0/volumeMounts/0/mountPath     | /state        | mounted at /var/lib/arclet/state

@@ -23,7 +23,8 @@ record Manifests(List<JsonNode> documents) {
     }
 
     Stream<JsonNode> ofKind(String kind) {
-        return documents.stream().filter(document -> document.path("kind").asText().equals(kind));
+        return documents.stream()
+                .filter(document -> document.path("kind").asText().equals(kind));
     }
 
     Optional<JsonNode> find(String kind, String name) {
@@ -37,12 +38,15 @@ record Manifests(List<JsonNode> documents) {
 
     /** Workloads whose pods carry all labels of a selector. */
     List<JsonNode> selected(JsonNode matchLabels) {
-        return workloads().filter(workload -> carries(labels(workload), matchLabels)).toList();
+        return workloads()
+                .filter(workload -> carries(labels(workload), matchLabels))
+                .toList();
     }
 
     static boolean carries(JsonNode labels, JsonNode wanted) {
         return wanted.size() > 0
-                && wanted.properties().stream().allMatch(label -> label.getValue().equals(labels.get(label.getKey())));
+                && wanted.properties().stream()
+                        .allMatch(label -> label.getValue().equals(labels.get(label.getKey())));
     }
 
     static JsonNode labels(JsonNode workload) {

@@ -42,7 +42,10 @@ class NoticeTest {
     }
 
     private static List<String> shipped(String list) {
-        return found(SHIPPED_LINE, list).map(line -> line.group(1) + " " + line.group(2)).sorted().distinct()
+        return found(SHIPPED_LINE, list)
+                .map(line -> line.group(1) + " " + line.group(2))
+                .sorted()
+                .distinct()
                 .collect(Collectors.toList());
     }
 

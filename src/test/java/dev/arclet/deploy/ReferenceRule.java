@@ -27,19 +27,24 @@ final class ReferenceRule implements ManifestRule {
                 List<JsonNode> pods = selected(service, service.at("/spec/selector"));
                 service.at("/spec/ports").forEach(port -> port(service, pods, port.path("targetPort")));
             });
-            manifests.ofKind("PodDisruptionBudget")
+            manifests
+                    .ofKind("PodDisruptionBudget")
                     .forEach(budget -> selected(budget, budget.at("/spec/selector/matchLabels")));
             manifests.ofKind("PodMonitor").forEach(monitor -> {
                 List<JsonNode> pods = selected(monitor, monitor.at("/spec/selector/matchLabels"));
                 monitor.at("/spec/podMetricsEndpoints").forEach(endpoint -> {
                     port(monitor, pods, endpoint.path("port"));
-                    secret(monitor, endpoint.at("/authorization/credentials/name").asText());
+                    secret(
+                            monitor,
+                            endpoint.at("/authorization/credentials/name").asText());
                 });
             });
             manifests.ofKind("NetworkPolicy").forEach(this::policy);
             manifests.ofKind("ScaledObject").forEach(scaler -> {
                 JsonNode target = scaler.at("/spec/scaleTargetRef");
-                if (manifests.find(target.path("kind").asText(), target.path("name").asText()).isEmpty()) {
+                if (manifests
+                        .find(target.path("kind").asText(), target.path("name").asText())
+                        .isEmpty()) {
                     mistakes.add(Manifests.title(scaler) + ": there is no " + target + " to scale");
                 }
             });
@@ -52,13 +57,15 @@ final class ReferenceRule implements ManifestRule {
                 mistakes.add(Manifests.title(workload) + ": its selector " + selector + " does not match its own pods");
             }
             String service = workload.at("/spec/serviceName").asText();
-            if (manifests.find("Service", service)
+            if (manifests
+                    .find("Service", service)
                     .filter(found -> found.at("/spec/clusterIP").asText().equals("None"))
                     .isEmpty()) {
                 mistakes.add(Manifests.title(workload) + ": there is no headless service " + service);
             }
             String account = Manifests.pod(workload).path("serviceAccountName").asText("default");
-            if (!account.equals("default") && manifests.find("ServiceAccount", account).isEmpty()) {
+            if (!account.equals("default")
+                    && manifests.find("ServiceAccount", account).isEmpty()) {
                 mistakes.add(Manifests.title(workload) + ": there is no service account " + account);
             }
             volumes(workload);
@@ -142,7 +149,9 @@ final class ReferenceRule implements ManifestRule {
 
         private void secret(JsonNode by, String name) {
             boolean there = Manifests.OPERATORS_SECRETS.contains(name)
-                    || manifests.ofKind("Secret").anyMatch(found -> Manifests.name(found).equals(name));
+                    || manifests
+                            .ofKind("Secret")
+                            .anyMatch(found -> Manifests.name(found).equals(name));
             if (!there) {
                 mistakes.add(Manifests.title(by) + ": there is no secret " + name);
             }

@@ -122,12 +122,14 @@ class ReleaseTest {
         try {
             String port = Integer.toString(web.getAddress().getPort());
 
-            assertEquals(0, Tool.run("deploy/docker/healthy", "/health/live", port).exitCode());
+            assertEquals(
+                    0, Tool.run("deploy/docker/healthy", "/health/live", port).exitCode());
             Tool.Answer notReady = Tool.run("deploy/docker/healthy", "/health/ready", port);
             assertEquals(1, notReady.exitCode());
             assertTrue(notReady.text().contains("/health/ready answers 503"), notReady.text());
             web.stop(0);
-            assertNotEquals(0, Tool.run("deploy/docker/healthy", "/health/live", port).exitCode());
+            assertNotEquals(
+                    0, Tool.run("deploy/docker/healthy", "/health/live", port).exitCode());
         } finally {
             web.stop(0);
         }

@@ -60,7 +60,8 @@ final class SchemaRule implements ManifestRule {
     public List<String> mistakes(Manifests manifests) {
         List<String> mistakes = new ArrayList<>();
         for (JsonNode document : manifests.documents()) {
-            String kind = document.path("apiVersion").asText() + " " + document.path("kind").asText();
+            String kind = document.path("apiVersion").asText() + " "
+                    + document.path("kind").asText();
             if (OWN.containsKey(kind)) {
                 mistakes.addAll(againstSchema(document, OWN.get(kind)));
             } else if (OTHERS.containsKey(kind)) {

@@ -43,8 +43,7 @@ final class ServedPaths {
     }
 
     private static int status(String url) throws IOException {
-        HttpURLConnection call =
-                (HttpURLConnection) URI.create(url).toURL().openConnection();
+        HttpURLConnection call = (HttpURLConnection) URI.create(url).toURL().openConnection();
         try {
             return call.getResponseCode();
         } finally {

@@ -65,7 +65,10 @@ class SystemdTest {
         Map<String, String> environment = values(unit, "Environment").stream()
                 .map(variable -> variable.split("=", 2))
                 .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
-        mistakes.addAll(ArcletSettings.readFile(ArcletSettings.DEFAULT_FILE, environment)
+        mistakes.addAll(ArcletSettings.readFile(
+                        ArcletSettings.DEFAULT_FILE,
+                        environment,
+                        file -> unit.contains("LoadCredential=" + file.replace("%d/", "") + ":"))
                 .mistakes());
         return mistakes;
     }

@@ -24,7 +24,9 @@ final class Tool {
         } catch (IOException e) {
             there = false;
         }
-        assumeTrue(there, "not checked here, for there is no " + call[0] + " that answers '" + String.join(" ", call) + "'");
+        assumeTrue(
+                there,
+                "not checked here, for there is no " + call[0] + " that answers '" + String.join(" ", call) + "'");
     }
 
     /** Runs a program in the project's folder; its output and errors together. */

@@ -37,13 +37,11 @@ class YamlFilesTest {
     void aPipelineFileIsRight(Path file) {
         assertEquals(
                 List.of(),
-                ArcletSettings.readFile(file.toString(), Map.of()).mistakes());
+                ArcletSettings.readFile(file.toString(), Map.of(), any -> false).mistakes());
     }
 
     static List<Path> pipelines() throws IOException {
-        return files().stream()
-                .filter(file -> file.endsWith("pipeline.yaml"))
-                .toList();
+        return files().stream().filter(file -> file.endsWith("pipeline.yaml")).toList();
     }
 
     @Test
