@@ -1,218 +1,159 @@
 package dev.arclet.scoring;
 
+import dev.arclet.scoring.OverheadSides.Side;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.SplittableRandom;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
 /**
- * What the pool and DJL cost, against bare ONNX Runtime with the same session settings. Both sides take turns in every round, the
- * first turn alternating, so that a machine that is busier for a while is so for both.
- *
- * <p>At saturation the bare side scores full batches in a loop, and the pool always has {@value #BATCHES_OUTSTANDING} batches' worth
- * of pictures outstanding. With one request in flight both score single pictures; for the pool that is from submission to answer.
+ * What the pool and DJL cost, against bare ONNX Runtime with the same session settings. The sides take turns in every round, in an
+ * order that turns round from one to the next, so that a machine that is busier for a while is so for all: ONNX Runtime bare, the
+ * local worker alone (which is DJL), and the pool with that worker.
  *
  * <pre>src/jmh/run overhead [MODEL [ROUNDS [THREADS]]]</pre>
  */
 public final class OverheadBenchmark {
-    private static final int BATCH = 32;
-    private static final int BATCHES_OUTSTANDING = 4;
-    private static final long RAMP_NANOS = Duration.ofMillis(200).toNanos();
-    private static final long SATURATED_NANOS = Duration.ofMillis(1500).toNanos();
     private static final int SINGLES = 200;
     private static final double RATE_TARGET = 0.95;
     private static final double MILLIS_TARGET = 0.3;
 
-    private final ModelBundle bundle;
-    private final List<float[]> pictures;
+    private final List<Side> sides;
 
-    private OverheadBenchmark(ModelBundle bundle) {
-        this.bundle = bundle;
-        SplittableRandom random = new SplittableRandom(1);
-        this.pictures = IntStream.range(0, BATCH)
-                .mapToObj(i -> picture(random, bundle.pictureLength()))
-                .toList();
-    }
-
-    private static float[] picture(SplittableRandom random, int length) {
-        float[] picture = new float[length];
-        for (int i = 0; i < length; i++) {
-            picture[i] = (float) random.nextDouble();
-        }
-        return picture;
+    private OverheadBenchmark(List<Side> sides) {
+        this.sides = sides;
     }
 
     /** What one side did in one round: pictures a second at saturation, and milliseconds of single pictures. */
-    private record Turn(double rate, double p50, double p99) {}
-
-    /** A round of both. */
-    private record Round(Turn bare, Turn pool) {
-        double rateRatio() {
-            return pool.rate() / bare.rate();
+    private record Turn(double rate, double p50, double p99) {
+        static Turn of(Side side) throws Exception {
+            double perSecond = side.saturatedRate();
+            double[] millis = new double[SINGLES];
+            for (int i = 0; i < SINGLES; i++) {
+                long start = System.nanoTime();
+                side.scoreOne();
+                millis[i] = (System.nanoTime() - start) / 1e6;
+            }
+            Arrays.sort(millis);
+            return new Turn(perSecond, quantile(millis, 0.5), quantile(millis, 0.99));
         }
-
-        double p50Difference() {
-            return pool.p50() - bare.p50();
-        }
-
-        double p99Difference() {
-            return pool.p99() - bare.p99();
-        }
-    }
-
-    /** One picture or a full batch, until its scores are there. */
-    private interface Once {
-        void run() throws Exception;
     }
 
     /** Runs it; see the class. */
     public static void main(String[] args) throws Exception {
-        String model = args.length > 0 ? args[0] : "arclet-s";
+        ModelBundle bundle = Models.shipped().find(args.length > 0 ? args[0] : "arclet-s");
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 15;
         int threads = args.length > 2
                 ? Integer.parseInt(args[2])
                 : Runtime.getRuntime().availableProcessors();
-        new OverheadBenchmark(Models.shipped().find(model)).run(rounds, new LocalWorker.Options(threads, BATCH, false));
-    }
-
-    private void run(int rounds, LocalWorker.Options options) throws Exception {
+        LocalWorker.Options options = new LocalWorker.Options(threads, OverheadSides.BATCH, false);
         try (BareSession bare = new BareSession(bundle, options);
+                LocalWorker alone = LocalWorker.open("alone", bundle, options);
                 WorkerPool pool = new WorkerPool(
                         List.of(LocalWorker.open("cpu", bundle, options)),
                         bundle.pictureLength(),
-                        PoolSettings.of(BatchPolicy.upTo(BATCH)),
+                        PoolSettings.of(BatchPolicy.upTo(OverheadSides.BATCH)),
                         new SimpleMeterRegistry(),
                         () -> System.nanoTime() / 1000)) {
             System.out.printf(
                     Locale.ROOT,
-                    "%s, %d threads in one session, batches of %d at saturation; %d rounds, both sides in turn%n%n",
+                    "%s, %d threads in one session, batches of %d at saturation; %d rounds in turn%n%n",
                     bundle,
-                    options.threads(),
-                    BATCH,
+                    threads,
+                    OverheadSides.BATCH,
                     rounds);
-            turn(() -> rateOf(bare), () -> bare.score(first()));
-            turn(() -> rateOf(pool), () -> pool.submit(pictures.get(0)).get());
-            List<Round> all = new ArrayList<>();
-            for (int i = 0; i < rounds; i++) {
-                all.add(round(bare, pool, i % 2 == 0));
+            new OverheadBenchmark(new OverheadSides(bundle).of(bare, alone, pool)).run(rounds);
+            System.out.printf("batches of the pool, by size: %s%n", pool.stats().batchesBySize());
+        }
+    }
+
+    private void run(int rounds) throws Exception {
+        for (Side side : sides) {
+            Turn.of(side);
+        }
+        List<List<Turn>> turns = new ArrayList<>();
+        sides.forEach(side -> turns.add(new ArrayList<>()));
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < sides.size(); i++) {
+            order.add(i);
+        }
+        for (int round = 0; round < rounds; round++) {
+            for (int side : order) {
+                turns.get(side).add(Turn.of(sides.get(side)));
             }
-            print(all);
+            Collections.reverse(order);
         }
+        print(turns);
     }
 
-    private Round round(BareSession bare, WorkerPool pool, boolean bareFirst) throws Exception {
-        Turn early = bareFirst ? bareTurn(bare) : poolTurn(pool);
-        Turn late = bareFirst ? poolTurn(pool) : bareTurn(bare);
-        return bareFirst ? new Round(early, late) : new Round(late, early);
-    }
-
-    private Turn bareTurn(BareSession bare) throws Exception {
-        return turn(() -> rateOf(bare), () -> bare.score(first()));
-    }
-
-    private Turn poolTurn(WorkerPool pool) throws Exception {
-        return turn(() -> rateOf(pool), () -> pool.submit(pictures.get(0)).get());
-    }
-
-    private PictureBatch first() {
-        return new PictureBatch(pictures.subList(0, 1));
-    }
-
-    /** Measures pictures a second. */
-    private interface Rate {
-        double measure() throws Exception;
-    }
-
-    private static Turn turn(Rate rate, Once single) throws Exception {
-        double perSecond = rate.measure();
-        double[] millis = new double[SINGLES];
-        for (int i = 0; i < SINGLES; i++) {
-            long start = System.nanoTime();
-            single.run();
-            millis[i] = (System.nanoTime() - start) / 1e6;
-        }
-        Arrays.sort(millis);
-        return new Turn(perSecond, quantile(millis, 0.5), quantile(millis, 0.99));
-    }
-
-    private double rateOf(BareSession bare) throws Exception {
-        PictureBatch batch = new PictureBatch(pictures);
-        runFor(RAMP_NANOS, () -> bare.score(batch));
-        long start = System.nanoTime();
-        long batches = runFor(SATURATED_NANOS, () -> bare.score(batch));
-        return batches * BATCH / ((System.nanoTime() - start) / 1e9);
-    }
-
-    private static long runFor(long nanos, Once once) throws Exception {
-        long end = System.nanoTime() + nanos;
-        long count = 0;
-        while (System.nanoTime() < end) {
-            once.run();
-            count++;
-        }
-        return count;
-    }
-
-    private double rateOf(WorkerPool pool) throws Exception {
-        int most = BATCHES_OUTSTANDING * BATCH;
-        Semaphore room = new Semaphore(most);
-        LongAdder scored = new LongAdder();
-        Once submit = () -> {
-            room.acquire();
-            pool.submit(pictures.get(scored.intValue() % BATCH)).thenRun(() -> {
-                scored.increment();
-                room.release();
-            });
-        };
-        runFor(RAMP_NANOS, submit);
-        long before = scored.sum();
-        long start = System.nanoTime();
-        runFor(SATURATED_NANOS, submit);
-        double rate = (scored.sum() - before) / ((System.nanoTime() - start) / 1e9);
-        room.acquire(most);
-        return rate;
-    }
-
-    private static void print(List<Round> rounds) {
-        System.out.printf("%-34s %10s %10s %10s%n", "quartiles over the rounds", "25 %", "median", "75 %");
-        line("pictures/s, bare", rounds, round -> round.bare().rate());
-        line("pictures/s, pool", rounds, round -> round.pool().rate());
-        double ratio = line("  pool / bare", rounds, Round::rateRatio);
-        line("one in flight, p50 ms, bare", rounds, round -> round.bare().p50());
-        line("one in flight, p50 ms, pool", rounds, round -> round.pool().p50());
-        double p50 = line("  pool - bare", rounds, Round::p50Difference);
-        line("one in flight, p99 ms, bare", rounds, round -> round.bare().p99());
-        line("one in flight, p99 ms, pool", rounds, round -> round.pool().p99());
-        line("  pool - bare", rounds, Round::p99Difference);
+    private void print(List<List<Turn>> turns) {
+        System.out.printf("%-44s %10s %10s %10s%n", "quartiles over the rounds", "25 %", "median", "75 %");
+        table("pictures/s", turns, Turn::rate);
+        List<double[]> ratios = against(turns, (mine, bare) -> mine.rate() / bare.rate());
+        lines("pictures/s over bare's", ratios);
+        table("one in flight, p50 ms", turns, Turn::p50);
+        List<double[]> p50 = against(turns, (mine, bare) -> mine.p50() - bare.p50());
+        lines("one in flight, p50 ms less bare's", p50);
+        table("one in flight, p99 ms", turns, Turn::p99);
+        lines("one in flight, p99 ms less bare's", against(turns, (mine, bare) -> mine.p99() - bare.p99()));
+        int pool = sides.size() - 1;
+        double ratio = quantile(ratios.get(pool), 0.5);
+        double more = quantile(p50.get(pool), 0.5);
         System.out.printf(
                 Locale.ROOT,
                 "%nrate: %.3f of bare, target %.2f or more: %s%np50: %.3f ms over bare, target %.1f or less: %s%n",
                 ratio,
                 RATE_TARGET,
                 ratio >= RATE_TARGET ? "met" : "missed",
-                p50,
+                more,
                 MILLIS_TARGET,
-                p50 <= MILLIS_TARGET ? "met" : "missed");
+                more <= MILLIS_TARGET ? "met" : "missed");
     }
 
-    /** Prints the quartiles of a figure and returns the median. */
-    private static double line(String what, List<Round> rounds, ToDoubleFunction<Round> figure) {
-        double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
+    /** Of a side's turn and that of the bare side in the same round. */
+    private interface Comparison {
+        double of(Turn mine, Turn bare);
+    }
+
+    private static List<double[]> against(List<List<Turn>> turns, Comparison comparison) {
+        List<double[]> all = new ArrayList<>();
+        for (List<Turn> mine : turns) {
+            double[] figures = new double[mine.size()];
+            for (int round = 0; round < figures.length; round++) {
+                figures[round] =
+                        comparison.of(mine.get(round), turns.get(0).get(round));
+            }
+            Arrays.sort(figures);
+            all.add(figures);
+        }
+        return all;
+    }
+
+    private void table(String what, List<List<Turn>> turns, ToDoubleFunction<Turn> figure) {
+        for (int side = 0; side < sides.size(); side++) {
+            double[] figures =
+                    turns.get(side).stream().mapToDouble(figure).sorted().toArray();
+            line(what + ", " + sides.get(side).name(), figures);
+        }
+    }
+
+    private void lines(String what, List<double[]> figures) {
+        for (int side = 1; side < sides.size(); side++) {
+            line("  " + what + ", " + sides.get(side).name(), figures.get(side));
+        }
+    }
+
+    private static void line(String what, double[] sorted) {
         System.out.printf(
                 Locale.ROOT,
-                "%-34s %10.3f %10.3f %10.3f%n",
+                "%-44s %10.3f %10.3f %10.3f%n",
                 what,
                 quantile(sorted, 0.25),
                 quantile(sorted, 0.5),
                 quantile(sorted, 0.75));
-        return quantile(sorted, 0.5);
     }
 
     private static double quantile(double[] sorted, double share) {

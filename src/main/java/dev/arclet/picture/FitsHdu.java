@@ -90,8 +90,8 @@ record FitsHdu(FitsCards cards, int dataStart, long dataLength) {
     private static double axis(FitsCards cards, String key) throws UnreadableStampException {
         double length = cards.number(key, -1);
         if (length < 0 || length != Math.rint(length)) {
-            throw new UnreadableStampException("FITS stamp's %s is %s; give a whole number"
-                    .formatted(key, cards.text(key, "" + length)));
+            throw new UnreadableStampException(
+                    "FITS stamp's %s is %s; give a whole number".formatted(key, cards.text(key, "" + length)));
         }
         return length;
     }

@@ -19,9 +19,38 @@ import net.jqwik.api.Provide;
 /** What is read directly says the same as nom-tam-fits, and what is unusual is left to it. */
 class CommonCardsTest {
     private static final List<String> KEYS = List.of(
-            "SIMPLE", "BITPIX", "NAXIS", "NAXIS1", "NAXIS2", "NAXIS3", "XTENSION", "PCOUNT", "GCOUNT", "BSCALE", "BZERO",
-            "BLANK", "CTYPE1", "CTYPE2", "CDELT1", "CDELT2", "CROTA2", "CRPIX1", "CRPIX2", "CRVAL1", "CRVAL2", "CD1_1",
-            "CD1_2", "CD2_1", "CD2_2", "PC1_1", "PC1_2", "PC2_1", "PC2_2", "WCSAXES", "ROTPA", "BUNIT");
+            "SIMPLE",
+            "BITPIX",
+            "NAXIS",
+            "NAXIS1",
+            "NAXIS2",
+            "NAXIS3",
+            "XTENSION",
+            "PCOUNT",
+            "GCOUNT",
+            "BSCALE",
+            "BZERO",
+            "BLANK",
+            "CTYPE1",
+            "CTYPE2",
+            "CDELT1",
+            "CDELT2",
+            "CROTA2",
+            "CRPIX1",
+            "CRPIX2",
+            "CRVAL1",
+            "CRVAL2",
+            "CD1_1",
+            "CD1_2",
+            "CD2_1",
+            "CD2_2",
+            "PC1_1",
+            "PC1_2",
+            "PC2_1",
+            "PC2_2",
+            "WCSAXES",
+            "ROTPA",
+            "BUNIT");
 
     private static final String[] IMAGE = {"SIMPLE=T", "BITPIX=-32", "NAXIS=2", "NAXIS1=30", "NAXIS2=31"};
 
@@ -90,7 +119,8 @@ class CommonCardsTest {
             assertEquals(library.has(key), direct.has(key), () -> key + " in\n" + text);
             assertEquals(library.whole(key, -7), direct.whole(key, -7), () -> key + " in\n" + text);
             assertEquals(library.number(key, -7), direct.number(key, -7), () -> key + " in\n" + text);
-            assertEquals(library.text(key, "none").trim(), direct.text(key, "none").trim(), () -> key + " in\n" + text);
+            assertEquals(
+                    library.text(key, "none").trim(), direct.text(key, "none").trim(), () -> key + " in\n" + text);
         }
     }
 
@@ -110,7 +140,8 @@ class CommonCardsTest {
         Arbitrary<String> comments = Arbitraries.of("", " / comment", "/close", " / it's", " no slash", "   ");
         Arbitrary<Integer> widths = Arbitraries.of(1, 20, 30);
         return Combinators.combine(keys, values, comments, widths)
-                .as((key, value, comment, width) -> "%-8s= %s%s".formatted(key, ("%" + width + "s").formatted(value), comment))
+                .as((key, value, comment, width) ->
+                        "%-8s= %s%s".formatted(key, ("%" + width + "s").formatted(value), comment))
                 .list()
                 .ofMaxSize(8);
     }
