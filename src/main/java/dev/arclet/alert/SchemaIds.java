@@ -27,7 +27,9 @@ final class SchemaIds {
         Map<Integer, List<String>> files = new HashMap<>();
         for (String key : lines.stringPropertyNames()) {
             try {
-                files.put(Integer.valueOf(key), List.of(lines.getProperty(key).strip().split("\\s*,\\s*", -1)));
+                files.put(
+                        Integer.valueOf(key),
+                        List.of(lines.getProperty(key).strip().split("\\s*,\\s*", -1)));
             } catch (NumberFormatException e) {
                 throw new IllegalArgumentException(
                         "%s: '%s' is no schema id; give a whole number".formatted(where, key), e);

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
-        description = "Looks at this machine, the settings, the model and the broker, and says what to do about what it finds.",
+        description =
+                "Looks at this machine, the settings, the model and the broker, and says what to do about what it finds.",
         footer = {
             "",
             "Examples:",
@@ -46,14 +47,15 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         List<Finding> findings = findings();
         TextTable table = new TextTable("what", "", "found", "what to do");
-        findings.forEach(finding ->
-                table.add(finding.subject(), finding.verdict().word(), finding.found(), finding.remedy()));
+        findings.forEach(
+                finding -> table.add(finding.subject(), finding.verdict().word(), finding.found(), finding.remedy()));
         PrintWriter out = spec.commandLine().getOut();
         out.print(table);
         long bad = findings.stream()
                 .filter(finding -> finding.verdict() == Finding.Verdict.BAD)
                 .count();
-        out.println(bad == 0 ? "A pipeline would run here." : bad + " thing(s) to put right before a pipeline runs here.");
+        out.println(
+                bad == 0 ? "A pipeline would run here." : bad + " thing(s) to put right before a pipeline runs here.");
         out.flush();
         return bad == 0 ? 0 : 1;
     }

@@ -61,7 +61,8 @@ final class MachineChecks {
         }
         return here.contains("VNNI") || here.contains("dot product")
                 ? Finding.ok("instructions", found)
-                : Finding.note("instructions", found + ", no VNNI", "INT8 models gain little here; FP32 ones do not care");
+                : Finding.note(
+                        "instructions", found + ", no VNNI", "INT8 models gain little here; FP32 ones do not care");
     }
 
     private static void addIf(Set<String> flags, String flag, String name, List<String> here) {

@@ -158,8 +158,7 @@ final class Pipeline implements AutoCloseable {
 
     /** What the web port looks at, when {@code service} is this pipeline's. */
     Observed observed(LensService service) {
-        return new Observed(
-                Arclet.version(), config.stream(), model, pool, ledger, latencies, service, meters);
+        return new Observed(Arclet.version(), config.stream(), model, pool, ledger, latencies, service, meters);
     }
 
     @Override

@@ -43,12 +43,8 @@ final class PipelineChecks {
             LocalWorker.open("doctor", bundle, LocalWorker.Options.upTo(1)).close();
             Duration took = Duration.ofNanos(System.nanoTime() - start);
             return Finding.ok(
-                        "model",
-                        "%s %s scores here, ready after %d ms"
-                                .formatted(
-                                        bundle.name(),
-                                        bundle.version(),
-                                        took.toMillis()));
+                    "model",
+                    "%s %s scores here, ready after %d ms".formatted(bundle.name(), bundle.version(), took.toMillis()));
         } catch (WorkerException | BadModelException e) {
             return Finding.bad("model", config.model() + " can't be run: " + e.getMessage(), "see arclet models");
         }
@@ -148,11 +144,16 @@ final class PipelineChecks {
     static List<Finding> settings(PipelineConfig.Draft draft) {
         List<Finding> findings = new ArrayList<>();
         draft.mistakes().forEach(mistake -> findings.add(Finding.bad("settings", mistake, "")));
-        PipelineParts.of(draft.config()).mistakes().forEach(mistake -> findings.add(Finding.bad("settings", mistake, "")));
+        PipelineParts.of(draft.config())
+                .mistakes()
+                .forEach(mistake -> findings.add(Finding.bad("settings", mistake, "")));
         if (findings.isEmpty()) {
             findings.add(Finding.ok(
                     "settings",
-                    String.format(Locale.ROOT, "right; %d worker(s)", draft.config().workers().size())));
+                    String.format(
+                            Locale.ROOT,
+                            "right; %d worker(s)",
+                            draft.config().workers().size())));
         }
         return findings;
     }

@@ -49,7 +49,6 @@ final class SchemasCommand implements Callable<Integer> {
 
     static PublishedSubjects subjects(PipelineOptions options) {
         PipelineConfig config = options.load(Map.of());
-        return PublishedSubjects.of(
-                config.stream().scores(), config.stream().candidates());
+        return PublishedSubjects.of(config.stream().scores(), config.stream().candidates());
     }
 }

@@ -15,8 +15,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "publish",
         mixinStandardHelpOptions = true,
-        description = "Registers the schemas in a registry that speaks Confluent's REST interface, under the ids that the"
-                + " records carry if the registry allows that (mode IMPORT of the subject, set back after).",
+        description =
+                "Registers the schemas in a registry that speaks Confluent's REST interface, under the ids that the"
+                        + " records carry if the registry allows that (mode IMPORT of the subject, set back after).",
         footer = {
             "",
             "Examples:",
@@ -34,21 +35,24 @@ final class SchemasPublishCommand implements Callable<Integer> {
     @Option(
             names = "--authorization",
             paramLabel = "TEXT",
-            description = "Value of the Authorization header, in which $${env:NAME} and $${file:PATH} stand for secrets.")
+            description =
+                    "Value of the Authorization header, in which $${env:NAME} and $${file:PATH} stand for secrets.")
     private String authorization;
 
     @Override
     public Integer call() throws Exception {
         SchemaPublisher publisher = publisher();
         boolean found = true;
-        for (PublishedSubjects.Registered schema : SchemasCommand.subjects(options).all()) {
+        for (PublishedSubjects.Registered schema :
+                SchemasCommand.subjects(options).all()) {
             Result result = publisher.publish(schema);
             System.out.println(describe(schema, result));
             found &= result.isFoundByRecords();
         }
         if (!found) {
-            System.err.println("arclet: records carry Arclet's ids, under which this registry has other schemas or none;"
-                    + " point consumers at the web port of a running pipeline instead");
+            System.err.println(
+                    "arclet: records carry Arclet's ids, under which this registry has other schemas or none;"
+                            + " point consumers at the web port of a running pipeline instead");
         }
         return found ? 0 : 1;
     }
@@ -56,22 +60,19 @@ final class SchemasPublishCommand implements Callable<Integer> {
     private SchemaPublisher publisher() {
         try {
             return new SchemaPublisher(
-                    registry,
-                    Optional.ofNullable(authorization).map(text -> new HeaderText(text).resolve()));
+                    registry, Optional.ofNullable(authorization).map(text -> new HeaderText(text).resolve()));
         } catch (IllegalArgumentException e) {
             throw new UserError(e.getMessage(), e);
         }
     }
 
     private static String describe(PublishedSubjects.Registered schema, Result result) {
-        String what =
-                switch (result.outcome()) {
-                    case WAS_THERE -> "was there, id " + result.id();
-                    case WAS_THERE_UNDER_ANOTHER_ID -> "was there, but as id " + result.id() + ", not " + schema.id();
-                    case REGISTERED -> "registered, id " + result.id();
-                    case REGISTERED_UNDER_ANOTHER_ID ->
-                        "registered, but as id " + result.id() + ", not " + schema.id();
-                };
+        String what = switch (result.outcome()) {
+            case WAS_THERE -> "was there, id " + result.id();
+            case WAS_THERE_UNDER_ANOTHER_ID -> "was there, but as id " + result.id() + ", not " + schema.id();
+            case REGISTERED -> "registered, id " + result.id();
+            case REGISTERED_UNDER_ANOTHER_ID -> "registered, but as id " + result.id() + ", not " + schema.id();
+        };
         return schema.subject() + ": " + what + (result.note().isEmpty() ? "" : " (" + result.note() + ")");
     }
 }

@@ -13,8 +13,9 @@ import picocli.CommandLine.Option;
 final class WebOptions {
     @Option(
             names = "--no-web",
-            description = "Without the web port (dashboard, metrics, health), which is on localhost:8470 unless web.port says"
-                    + " otherwise.")
+            description =
+                    "Without the web port (dashboard, metrics, health), which is on localhost:8470 unless web.port says"
+                            + " otherwise.")
     private boolean absent;
 
     /**
@@ -46,8 +47,7 @@ final class WebOptions {
         return Optional.of(closer.add(port));
     }
 
-    private static WebPort open(
-            WebSettings settings, Pipeline pipeline, LensService service, ClientSettings client) {
+    private static WebPort open(WebSettings settings, Pipeline pipeline, LensService service, ClientSettings client) {
         return new WebPort(settings, pipeline.observed(service), client);
     }
 }

@@ -112,8 +112,7 @@ public record PipelineConfig(
                 settings.get(Keys.PARTITIONS),
                 settings.get(Keys.REPLICATION).map(Integer::shortValue),
                 settings.get(Keys.LATENCY_BOUND),
-                new WebSettings(
-                        settings.get(Keys.WEB_HOST), settings.get(Keys.WEB_PORT), settings.get(Keys.WEB_TOKEN)),
+                new WebSettings(settings.get(Keys.WEB_HOST), settings.get(Keys.WEB_PORT), settings.get(Keys.WEB_TOKEN)),
                 settings.places());
         List<String> mistakes = new ArrayList<>(settings.mistakes());
         mistakes.addAll(config.sharedTopics());

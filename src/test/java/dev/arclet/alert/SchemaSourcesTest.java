@@ -59,7 +59,9 @@ class SchemaSourcesTest {
     void aListOfIdsMayNameFilesThatOthersBuildUpon() throws Exception {
         write("ids.properties", "7 = point.avsc, line.avsc\n");
         write("point.avsc", POINT);
-        write("line.avsc", "{\"type\": \"record\", \"name\": \"Line\", \"fields\": [{\"name\": \"from\", \"type\": \"Point\"}]}");
+        write(
+                "line.avsc",
+                "{\"type\": \"record\", \"name\": \"Line\", \"fields\": [{\"name\": \"from\", \"type\": \"Point\"}]}");
 
         assertEquals("Line", new FolderSchemas(folder).byId(7).orElseThrow().getName());
     }

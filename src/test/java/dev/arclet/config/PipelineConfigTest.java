@@ -422,8 +422,8 @@ class PipelineConfigTest {
     void aWebPortThatOthersReachNeedsAToken() {
         List<String> open = PipelineConfig.draft(List.of(new Layer.Settings("--set", Map.of("web.host", "0.0.0.0"))))
                 .mistakes();
-        List<String> guarded = PipelineConfig.draft(List.of(
-                        new Layer.Settings("--set", Map.of("web.host", "0.0.0.0", "web.token", "open-sesame"))))
+        List<String> guarded = PipelineConfig.draft(
+                        List.of(new Layer.Settings("--set", Map.of("web.host", "0.0.0.0", "web.token", "open-sesame"))))
                 .mistakes();
 
         assertEquals(1, open.size(), open.toString());

@@ -47,7 +47,9 @@ class DashboardTest {
                 "skipped: no Chromium with chromedriver in /usr/bin (Debian: chromium, chromium-driver)");
         pipeline = new RunningPipeline(folder);
         pipeline.sendNight();
-        Client.await(pipeline.url() + "api/candidates", listing -> listing.path("objects").asInt() >= 30);
+        Client.await(
+                pipeline.url() + "api/candidates",
+                listing -> listing.path("objects").asInt() >= 30);
         browser = new ChromeDriver(
                 new ChromeDriverService.Builder()
                         .usingDriverExecutable(driver.get().toFile())
@@ -63,7 +65,11 @@ class DashboardTest {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(chromium.toFile());
         options.addArguments(
-                "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1400,1000");
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--window-size=1400,1000");
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         options.setCapability("goog:loggingPrefs", logs);
@@ -123,7 +129,8 @@ class DashboardTest {
 
     @Test
     void thePageShowsWhatTheLedgerHasAndEveryPictureLoads() {
-        assertTrue(text("balance").startsWith("93 in = 90 scored + 1 skipped + 1 unscorable + 1 dead"), text("balance"));
+        assertTrue(
+                text("balance").startsWith("93 in = 90 scored + 1 skipped + 1 unscorable + 1 dead"), text("balance"));
         assertTrue(text("workers").contains("cpu0"), text("workers"));
         assertTrue(text("stages").contains("total"), text("stages"));
         await(
@@ -159,19 +166,25 @@ class DashboardTest {
         press(Keys.ARROW_RIGHT);
         press(Keys.ENTER);
 
-        await("the detail is open", () -> script("document.getElementById('detail').open").equals("true"));
+        await(
+                "the detail is open",
+                () -> script("document.getElementById('detail').open").equals("true"));
         assertFalse(text("detail-title").isBlank());
         press(Keys.ARROW_LEFT);
         await("the one before", () -> text("detail-title").equals(first));
-        assertEquals(4, browser.findElements(By.cssSelector("#detail-pictures img")).size());
-        assertFalse(browser.findElements(By.cssSelector("#history-chart circle")).isEmpty());
+        assertEquals(
+                4, browser.findElements(By.cssSelector("#detail-pictures img")).size());
+        assertFalse(
+                browser.findElements(By.cssSelector("#history-chart circle")).isEmpty());
         assertTrue(text("detail-facts").contains("150.00000 +2.00000"), text("detail-facts"));
         for (WebElement link : browser.findElements(By.cssSelector("#detail-links a"))) {
             assertTrue(link.getText().endsWith("\u2197"), "marked as external: " + link.getText());
             assertEquals("noopener noreferrer", link.getAttribute("rel"));
         }
         press(Keys.ESCAPE);
-        await("the detail is closed", () -> script("document.getElementById('detail').open").equals("false"));
+        await(
+                "the detail is closed",
+                () -> script("document.getElementById('detail').open").equals("false"));
         assertEquals(first, script("document.activeElement.dataset.id"), "the focus is where one was");
         assertEquals(List.of(), console());
     }
@@ -199,7 +212,9 @@ class DashboardTest {
             await("laid out", () -> script("window.innerWidth").equals("360"));
             assertEquals("360", script("document.documentElement.scrollWidth"));
             cards().get(0).click();
-            await("the detail is open", () -> script("document.getElementById('detail').open").equals("true"));
+            await(
+                    "the detail is open",
+                    () -> script("document.getElementById('detail').open").equals("true"));
             assertEquals("true", script("document.getElementById('detail').getBoundingClientRect().right <= 360"));
         } finally {
             browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());

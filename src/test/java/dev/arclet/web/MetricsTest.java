@@ -30,9 +30,10 @@ class MetricsTest {
     private static final Pattern LABEL = Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"");
     /** A metric's name in a query, with its selector. */
     private static final Pattern SELECTED = Pattern.compile("\\b([a-z][a-z0-9_]*_[a-z0-9_]+)\\b(?:\\{([^}]*)})?");
+
     private static final Pattern GROUPING = Pattern.compile("\\b(?:by|without|on|ignoring)\\s*\\(([^)]*)\\)");
-    private static final Set<String> FUNCTIONS =
-            Set.of("histogram_quantile", "sum_over_time", "avg_over_time", "max_over_time", "count_values", "label_replace");
+    private static final Set<String> FUNCTIONS = Set.of(
+            "histogram_quantile", "sum_over_time", "avg_over_time", "max_over_time", "count_values", "label_replace");
 
     @TempDir
     private static Path folder;
@@ -97,7 +98,8 @@ class MetricsTest {
 
     @Test
     void everyAlertRuleAsksForWhatIsThereAndHasItsPlaceInTheRunbook() throws Exception {
-        JsonNode rules = new YAMLMapper().readTree(Path.of("deploy/prometheus/alerts.yaml").toFile());
+        JsonNode rules = new YAMLMapper()
+                .readTree(Path.of("deploy/prometheus/alerts.yaml").toFile());
         String runbook = Files.readString(Path.of("docs/metrics.md"));
         int count = 0;
         for (JsonNode group : rules.path("groups")) {
@@ -114,9 +116,12 @@ class MetricsTest {
 
     @Test
     void everyPanelOfTheGrafanaDashboardAsksForWhatIsThere() throws Exception {
-        JsonNode dashboard = new ObjectMapper().readTree(Path.of("deploy/grafana/arclet.json").toFile());
+        JsonNode dashboard = new ObjectMapper()
+                .readTree(Path.of("deploy/grafana/arclet.json").toFile());
         List<String> queries = new ArrayList<>();
-        dashboard.findParents("expr").forEach(target -> queries.add(target.path("expr").asText()));
+        dashboard
+                .findParents("expr")
+                .forEach(target -> queries.add(target.path("expr").asText()));
 
         assertTrue(queries.size() >= 10, "only " + queries.size() + " queries were found");
         for (String query : queries) {
@@ -144,7 +149,8 @@ class MetricsTest {
         Set<String> missing = new TreeSet<>();
         Set<String> known = new HashSet<>(Set.of("job", "instance", "le"));
         String plain = GROUPING.matcher(query).replaceAll("");
-        for (MatchResult selected : SELECTED.matcher(withoutTexts(plain)).results().toList()) {
+        for (MatchResult selected :
+                SELECTED.matcher(withoutTexts(plain)).results().toList()) {
             String name = selected.group(1);
             if (FUNCTIONS.contains(name)) {
                 continue;

@@ -30,7 +30,8 @@ class PythonConsumerTest {
     void confluentsDeserializerReadsCandidatesWithTheSchemasOfTheWebPort() throws Exception {
         assumeTrue(
                 run(folder.resolve("look"), python(), "-c", "import confluent_kafka.schema_registry.avro, numpy") == 0,
-                "skipped: " + python() + " has no confluent-kafka[avro] or numpy; pip install them, or set ARCLET_TEST_PYTHON");
+                "skipped: " + python()
+                        + " has no confluent-kafka[avro] or numpy; pip install them, or set ARCLET_TEST_PYTHON");
         try (RunningPipeline pipeline = new RunningPipeline(folder)) {
             pipeline.sendNight();
             Path out = folder.resolve("out");
@@ -52,7 +53,8 @@ class PythonConsumerTest {
             assertEquals(0, exitCode, lines.toString());
             assertEquals(20, lines.size(), lines.toString());
             assertTrue(
-                    lines.get(0).matches("\\d+ 150\\.00000 \\+2\\.00000 [irg] score 0\\.\\d{4}, picture \\(3, 16, 16\\)"),
+                    lines.get(0)
+                            .matches("\\d+ 150\\.00000 \\+2\\.00000 [irg] score 0\\.\\d{4}, picture \\(3, 16, 16\\)"),
                     lines.get(0));
         }
     }

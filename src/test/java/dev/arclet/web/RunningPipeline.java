@@ -41,18 +41,14 @@ final class RunningPipeline implements AutoCloseable {
     RunningPipeline(Path folder) throws Exception {
         createTopics();
         StreamSettings settings = TestRoad.settings("web-test", Guarantee.AT_LEAST_ONCE);
-        ModelBundle model =
-                TestBundles.mean(folder.resolve("test-model"), View.OBJECT, List.of("i", "r", "g"), 16);
+        ModelBundle model = TestBundles.mean(folder.resolve("test-model"), View.OBJECT, List.of("i", "r", "g"), 16);
         LocalWorker worker = LocalWorker.open("cpu0", model, new LocalWorker.Options(1, 8, false));
         this.road = new TestRoad(folder, View.OBJECT, settings, List.of(worker));
         LensTopology topology = road.topology();
         this.service = new LensService(
                 topology.build(),
                 StreamsProperties.of(
-                        settings,
-                        clients().streams(),
-                        folder.resolve("state").toString(),
-                        road.ledger()),
+                        settings, clients().streams(), folder.resolve("state").toString(), road.ledger()),
                 topology.stopFlag(),
                 topology.flushCount());
         this.port = openPort(Optional.empty());
@@ -100,8 +96,8 @@ final class RunningPipeline implements AutoCloseable {
     /** Alerts of objects, one of the Solar System, and one that is none; returns when all are answered. */
     void sendNight() throws Exception {
         try (AlertFeed feed = AlertFeed.start(bootstrap(), TestRoad.ALERTS, ALERTS, 1000);
-                KafkaProducer<byte[], byte[]> producer =
-                        new KafkaProducer<>(clients().producer(), new ByteArraySerializer(), new ByteArraySerializer())) {
+                KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                        clients().producer(), new ByteArraySerializer(), new ByteArraySerializer())) {
             feed.awaitSent();
             send(producer, TestPackets.solarSystem(1000, 7));
             send(producer, TestPackets.withoutCutouts(1001, 5000));
@@ -110,7 +106,8 @@ final class RunningPipeline implements AutoCloseable {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (road.ledger().counts().out() < ALERTS + 3) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("not answered after a minute: " + road.ledger().counts());
+                throw new AssertionError(
+                        "not answered after a minute: " + road.ledger().counts());
             }
             TimeUnit.MILLISECONDS.sleep(20);
         }

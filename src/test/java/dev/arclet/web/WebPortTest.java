@@ -134,13 +134,14 @@ class WebPortTest {
         HttpResponse<byte[]> answer = Client.get(page("api/candidates?min-score=high"));
 
         assertEquals(400, answer.statusCode());
-        assertTrue(
-                new String(answer.body(), StandardCharsets.UTF_8).contains("min-score is 'high'; give a number from 0 to 1"));
+        assertTrue(new String(answer.body(), StandardCharsets.UTF_8)
+                .contains("min-score is 'high'; give a number from 0 to 1"));
     }
 
     @Test
     void everyPictureThatACandidateNamesIsAnImageWithSomethingInIt() throws Exception {
-        JsonNode candidate = Client.json(page("api/candidates")).path("candidates").path(0);
+        JsonNode candidate =
+                Client.json(page("api/candidates")).path("candidates").path(0);
 
         assertEquals(
                 "[\"seen\",\"science\",\"template\",\"difference\"]",
@@ -168,7 +169,8 @@ class WebPortTest {
 
     private static Set<String> ids(JsonNode listing) {
         Set<String> ids = new HashSet<>();
-        listing.path("candidates").forEach(candidate -> ids.add(candidate.path("id").asText()));
+        listing.path("candidates")
+                .forEach(candidate -> ids.add(candidate.path("id").asText()));
         return ids;
     }
 
@@ -182,7 +184,8 @@ class WebPortTest {
 
         assertTrue(csv.get(0).startsWith("object_id,source_id,survey,ra,dec,score,"), csv.get(0));
         Set<String> inCsv = new HashSet<>();
-        csv.subList(1, csv.size()).forEach(line -> inCsv.add(line.substring(0, line.indexOf(',')).replace("\"", "")));
+        csv.subList(1, csv.size())
+                .forEach(line -> inCsv.add(line.substring(0, line.indexOf(',')).replace("\"", "")));
         assertEquals(expected, inCsv);
         assertEquals(expected, voTable);
         assertEquals(expected.size(), json.size());
@@ -211,18 +214,25 @@ class WebPortTest {
         JsonNode latest = Client.json(page("subjects/scores-value/versions/latest"));
         HttpResponse<byte[]> unknown = Client.get(page("schemas/ids/12345"));
 
-        assertEquals(form(LensCandidate.getClassSchema()), form(byId.path("schema").asText()));
+        assertEquals(
+                form(LensCandidate.getClassSchema()), form(byId.path("schema").asText()));
         assertEquals("[\"scores-value\",\"candidates-value\"]", subjects.toString());
         assertEquals("[1]", Client.json(page("subjects/scores-value/versions")).toString());
         assertEquals(100, latest.path("id").asInt());
-        assertEquals(form(LensScore.getClassSchema()), form(latest.path("schema").asText()));
+        assertEquals(
+                form(LensScore.getClassSchema()), form(latest.path("schema").asText()));
         assertEquals(404, unknown.statusCode());
-        assertEquals(40403, new ObjectMapper().readTree(unknown.body()).path("error_code").asInt());
+        assertEquals(
+                40403,
+                new ObjectMapper().readTree(unknown.body()).path("error_code").asInt());
         assertEquals(
                 40402,
-                Client.json(page("subjects/scores-value/versions/2")).path("error_code").asInt());
+                Client.json(page("subjects/scores-value/versions/2"))
+                        .path("error_code")
+                        .asInt());
         assertEquals(
-                40401, Client.json(page("subjects/x/versions/1")).path("error_code").asInt());
+                40401,
+                Client.json(page("subjects/x/versions/1")).path("error_code").asInt());
         assertEquals(
                 42202,
                 Client.json(page("subjects/scores-value/versions/two"))
@@ -252,7 +262,8 @@ class WebPortTest {
         String policy = answer.headers().firstValue("Content-Security-Policy").orElse("");
         assertTrue(policy.contains("default-src 'none'") && policy.contains("script-src 'self'"), policy);
         assertFalse(policy.contains("unsafe-inline"), policy);
-        assertEquals("nosniff", answer.headers().firstValue("X-Content-Type-Options").orElse(""));
+        assertEquals(
+                "nosniff", answer.headers().firstValue("X-Content-Type-Options").orElse(""));
         assertEquals(Optional.empty(), answer.headers().firstValue("Server"));
     }
 
@@ -263,9 +274,13 @@ class WebPortTest {
             String basic = Base64.getEncoder().encodeToString("me:open-sesame".getBytes(StandardCharsets.UTF_8));
 
             assertEquals(401, Client.get(metrics).statusCode());
-            assertEquals(401, Client.get(metrics, "Authorization", "Bearer sesame").statusCode());
-            assertEquals(200, Client.get(metrics, "Authorization", "Bearer open-sesame").statusCode());
-            assertEquals(200, Client.get(metrics, "Authorization", "Basic " + basic).statusCode());
+            assertEquals(
+                    401, Client.get(metrics, "Authorization", "Bearer sesame").statusCode());
+            assertEquals(
+                    200,
+                    Client.get(metrics, "Authorization", "Bearer open-sesame").statusCode());
+            assertEquals(
+                    200, Client.get(metrics, "Authorization", "Basic " + basic).statusCode());
             assertEquals(401, Client.get(guarded.url() + "api/events").statusCode());
             assertEquals(200, Client.get(guarded.url() + "health/live").statusCode());
         }
@@ -300,7 +315,8 @@ class WebPortTest {
 
     @Test
     void whatIsNotThereIsSaidToBeNotThere() throws Exception {
-        for (String path : List.of("api/candidates/nobody", "nowhere", "%2e%2e/pom.xml", "api/candidates/nobody/seen.png")) {
+        for (String path :
+                List.of("api/candidates/nobody", "nowhere", "%2e%2e/pom.xml", "api/candidates/nobody/seen.png")) {
             assertNotEquals(200, Client.get(page(path)).statusCode(), path);
         }
     }

@@ -43,8 +43,8 @@ public record Call(Map<String, String> variables, Map<String, String> parameters
         } catch (NumberFormatException e) {
             // said below
         }
-        throw new BadCallException(
-                "parameter %s is '%s'; give a number from %s to %s".formatted(name, text.get(), plain(least), plain(most)));
+        throw new BadCallException("parameter %s is '%s'; give a number from %s to %s"
+                .formatted(name, text.get(), plain(least), plain(most)));
     }
 
     private static String plain(double bound) {

@@ -74,8 +74,7 @@ public final class Guard {
 
     /** In the same time whatever the difference. */
     private static boolean isSame(String expected, String shown) {
-        return MessageDigest.isEqual(
-                expected.getBytes(StandardCharsets.UTF_8), shown.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8), shown.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Optional<Answer> withoutToken(String host) {

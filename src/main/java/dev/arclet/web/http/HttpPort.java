@@ -136,8 +136,8 @@ public final class HttpPort implements AutoCloseable {
 
         private Optional<Answer> refusal(Request request, String path) {
             if (!HttpMethod.GET.is(request.getMethod()) && !HttpMethod.HEAD.is(request.getMethod())) {
-                return Optional.of(Answer.refusal(405, "this port is for reading; use GET")
-                        .with("Allow", "GET, HEAD"));
+                return Optional.of(
+                        Answer.refusal(405, "this port is for reading; use GET").with("Allow", "GET, HEAD"));
             }
             return guard.refusal(path, header(request, HttpHeader.HOST), header(request, HttpHeader.AUTHORIZATION));
         }
@@ -171,7 +171,8 @@ public final class HttpPort implements AutoCloseable {
         private static Map<String, String> parameters(Request request) {
             Map<String, String> parameters = new HashMap<>();
             for (Fields.Field field : Request.extractQueryParameters(request)) {
-                parameters.put(field.getName(), Optional.ofNullable(field.getValue()).orElse(""));
+                parameters.put(
+                        field.getName(), Optional.ofNullable(field.getValue()).orElse(""));
             }
             return parameters;
         }

@@ -45,8 +45,7 @@ public final class SchemaPages {
 
     private Answer byId(Call call, Function<String, Answer> answer) {
         Optional<String> schema = id(call).flatMap(subjects::schema);
-        return schema.map(answer)
-                .orElseGet(() -> error(404, 40403, "Schema " + call.variable("id") + " not found"));
+        return schema.map(answer).orElseGet(() -> error(404, 40403, "Schema " + call.variable("id") + " not found"));
     }
 
     private static Optional<Integer> id(Call call) {

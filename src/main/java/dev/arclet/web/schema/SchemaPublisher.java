@@ -111,8 +111,7 @@ public final class SchemaPublisher {
             int id = register(schema, false);
             return id == schema.id()
                     ? new Result(Outcome.REGISTERED, id, "")
-                    : new Result(
-                            Outcome.REGISTERED_UNDER_ANOTHER_ID, id, "the registry does not allow mode IMPORT");
+                    : new Result(Outcome.REGISTERED_UNDER_ANOTHER_ID, id, "the registry does not allow mode IMPORT");
         }
         int id = registerThenRestore(schema, mode);
         return new Result(Outcome.REGISTERED, id, "mode of the subject was IMPORT meanwhile");

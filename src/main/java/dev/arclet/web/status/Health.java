@@ -54,6 +54,8 @@ public final class Health {
 
     private static String outageText(Duration outage, PoolHealth health) {
         return "no worker has answered for " + outage.toSeconds() + " s"
-                + health.lastFailure().map(failure -> "; the last failure: " + failure).orElse("");
+                + health.lastFailure()
+                        .map(failure -> "; the last failure: " + failure)
+                        .orElse("");
     }
 }

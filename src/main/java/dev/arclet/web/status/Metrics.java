@@ -61,9 +61,16 @@ public final class Metrics implements AutoCloseable {
         String topic = observed.stream().alerts();
         gauge("arclet.alerts.lag", "Records of the alerts topic that wait to be taken up here", observed.service(), s ->
                 (double) s.lag(topic).orElse(0));
-        gauge("arclet.tasks", "Partitions of one half of the road each that run here", observed.service(), LensService::tasks);
-        gauge("arclet.ready", "1 while the stream runs and a worker answers", health, h ->
-                h.whyNotReady().isEmpty() ? 1 : 0);
+        gauge(
+                "arclet.tasks",
+                "Partitions of one half of the road each that run here",
+                observed.service(),
+                LensService::tasks);
+        gauge(
+                "arclet.ready",
+                "1 while the stream runs and a worker answers",
+                health,
+                h -> h.whyNotReady().isEmpty() ? 1 : 0);
         added.add(Gauge.builder("arclet.info", () -> 1)
                 .description("What runs here")
                 .tag("version", observed.version())

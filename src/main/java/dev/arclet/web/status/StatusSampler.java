@@ -155,9 +155,12 @@ public final class StatusSampler {
 
     private static Status.WorkerView worker(
             Optional<PoolStats.WorkerStats> before, PoolStats.WorkerStats now, double seconds) {
-        long busy = now.busyNanos() - before.map(PoolStats.WorkerStats::busyNanos).orElse(0L);
-        long pictures = now.pictures() - before.map(PoolStats.WorkerStats::pictures).orElse(0L);
-        long batches = now.batches() - before.map(PoolStats.WorkerStats::batches).orElse(0L);
+        long busy =
+                now.busyNanos() - before.map(PoolStats.WorkerStats::busyNanos).orElse(0L);
+        long pictures =
+                now.pictures() - before.map(PoolStats.WorkerStats::pictures).orElse(0L);
+        long batches =
+                now.batches() - before.map(PoolStats.WorkerStats::batches).orElse(0L);
         return new Status.WorkerView(
                 now.name(),
                 now.inService(),

@@ -34,10 +34,16 @@ record CandidateColumn(
             new CandidateColumn(
                     "source_id", "long", "meta.id", "", "Detection with the best score", CandidateView::sourceId),
             new CandidateColumn(
-                    "survey", "char", "meta.id.parent", "", "Survey profile that read the alert", CandidateView::survey),
+                    "survey",
+                    "char",
+                    "meta.id.parent",
+                    "",
+                    "Survey profile that read the alert",
+                    CandidateView::survey),
             new CandidateColumn(
                     "ra", "double", "pos.eq.ra;meta.main", "deg", "Right ascension, ICRS", CandidateView::ra),
-            new CandidateColumn("dec", "double", "pos.eq.dec;meta.main", "deg", "Declination, ICRS", CandidateView::dec),
+            new CandidateColumn(
+                    "dec", "double", "pos.eq.dec;meta.main", "deg", "Declination, ICRS", CandidateView::dec),
             new CandidateColumn(
                     "score", "float", "stat.value", "", "Best output of the network, 0 to 1", CandidateView::score),
             new CandidateColumn(

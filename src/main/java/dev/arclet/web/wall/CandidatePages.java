@@ -50,9 +50,7 @@ public final class CandidatePages {
 
     private Answer one(Call call) {
         String id = call.variable("id");
-        return wall.entry(id)
-                .map(entry -> Answer.json(CandidateView.of(entry)))
-                .orElseGet(() -> noSuchObject(id));
+        return wall.entry(id).map(entry -> Answer.json(CandidateView.of(entry))).orElseGet(() -> noSuchObject(id));
     }
 
     private Answer picture(Call call) {

@@ -91,14 +91,17 @@ final class CandidatePictures {
                 candidate.getScore().getRa(), candidate.getScore().getDec());
         float[] pixels;
         try {
-            pixels = new PictureMaker(recipe).make(Map.of("science", stamp(stored)), Optional.of(centre)).pixels();
+            pixels = new PictureMaker(recipe)
+                    .make(Map.of("science", stamp(stored)), Optional.of(centre))
+                    .pixels();
         } catch (EmptyPictureException e) {
             pixels = new float[recipe.pictureLength()];
         }
         BufferedImage image = new BufferedImage(STAMP_PIXELS, STAMP_PIXELS, BufferedImage.TYPE_BYTE_GRAY);
         for (int pixel = 0; pixel < pixels.length; pixel++) {
             image.getRaster()
-                    .setSample(pixel % STAMP_PIXELS, pixel / STAMP_PIXELS, 0, level(pixels[pixel], change ? -1 : BLACK));
+                    .setSample(
+                            pixel % STAMP_PIXELS, pixel / STAMP_PIXELS, 0, level(pixels[pixel], change ? -1 : BLACK));
         }
         return png(image);
     }

@@ -21,8 +21,9 @@ final class CandidateTables {
         CsvSchema.Builder columns = CsvSchema.builder();
         CandidateColumn.ALL.forEach(column -> columns.addColumn(column.label()));
         List<List<String>> rows = candidates.stream()
-                .map(view ->
-                        CandidateColumn.ALL.stream().map(column -> column.text(view)).toList())
+                .map(view -> CandidateColumn.ALL.stream()
+                        .map(column -> column.text(view))
+                        .toList())
                 .toList();
         try {
             return CSV.writer(columns.build().withHeader()).writeValueAsString(rows);

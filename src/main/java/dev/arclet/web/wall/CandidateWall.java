@@ -91,7 +91,9 @@ public final class CandidateWall {
                 .sorted(filter.order().comparator())
                 .toList();
         return new Selection(
-                all.size(), matching.size(), matching.stream().limit(filter.limit()).toList());
+                all.size(),
+                matching.size(),
+                matching.stream().limit(filter.limit()).toList());
     }
 
     private synchronized List<WallEntry> all() {

@@ -26,8 +26,7 @@ public record WallEntry(String id, LensCandidate best, int bytes, List<Sighting>
     }
 
     static WallEntry of(LensCandidate candidate, int bytes) {
-        return new WallEntry(
-                idOf(candidate.getScore()), candidate, bytes, List.of(Sighting.of(candidate.getScore())));
+        return new WallEntry(idOf(candidate.getScore()), candidate, bytes, List.of(Sighting.of(candidate.getScore())));
     }
 
     static String idOf(LensScore score) {

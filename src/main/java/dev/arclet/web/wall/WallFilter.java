@@ -14,9 +14,8 @@ import java.util.Optional;
  * @param limit most of them
  */
 public record WallFilter(float minScore, Optional<String> band, Order order, int limit) {
-    private static final Comparator<WallEntry> NEWEST_FIRST = Comparator.comparingLong(WallEntry::newestMicros)
-            .reversed()
-            .thenComparing(WallEntry::id);
+    private static final Comparator<WallEntry> NEWEST_FIRST =
+            Comparator.comparingLong(WallEntry::newestMicros).reversed().thenComparing(WallEntry::id);
     private static final Comparator<WallEntry> BEST_FIRST = Comparator.<WallEntry>comparingDouble(
                     entry -> entry.score().getScore())
             .thenComparingLong(WallEntry::newestMicros)

@@ -61,8 +61,10 @@ class SchemaPublisherTest {
 
         Result result = publisher.publish(SCORES);
 
-        assertEquals(new Result(Outcome.REGISTERED_UNDER_ANOTHER_ID, 1, "the registry does not allow mode IMPORT"), result);
-        assertEquals(Outcome.WAS_THERE_UNDER_ANOTHER_ID, publisher.publish(SCORES).outcome());
+        assertEquals(
+                new Result(Outcome.REGISTERED_UNDER_ANOTHER_ID, 1, "the registry does not allow mode IMPORT"), result);
+        assertEquals(
+                Outcome.WAS_THERE_UNDER_ANOTHER_ID, publisher.publish(SCORES).outcome());
     }
 
     @Test

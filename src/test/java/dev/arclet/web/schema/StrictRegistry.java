@@ -85,7 +85,9 @@ final class StrictRegistry implements AutoCloseable {
         }
         if (path[0].equals("schemas")) {
             String schema = schemas.get(Integer.parseInt(path[2]));
-            return schema == null ? new Reply(404, error("Schema not found")) : new Reply(200, Map.of("schema", schema));
+            return schema == null
+                    ? new Reply(404, error("Schema not found"))
+                    : new Reply(200, Map.of("schema", schema));
         }
         return path.length == 2 ? find(path[1], body) : register(path[1], body);
     }

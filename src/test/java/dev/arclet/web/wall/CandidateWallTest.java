@@ -35,7 +35,8 @@ class CandidateWallTest {
                 .setCandidate(score >= 0.5f)
                 .setView("object")
                 .setChannels(List.of(band))
-                .setLatency(Latency.newBuilder().setPublished(source * 1_000_000).build())
+                .setLatency(
+                        Latency.newBuilder().setPublished(source * 1_000_000).build())
                 .build();
     }
 
@@ -56,7 +57,9 @@ class CandidateWallTest {
 
         WallEntry entry = wall.entry("a").orElseThrow();
         assertEquals(1, entry.score().getSourceId());
-        assertEquals(List.of(1L, 2L, 3L), entry.history().stream().map(Sighting::sourceId).toList());
+        assertEquals(
+                List.of(1L, 2L, 3L),
+                entry.history().stream().map(Sighting::sourceId).toList());
         assertEquals(List.of("g", "r", "i"), entry.bands());
         assertEquals(2_000_000, entry.newestMicros(), "the last that was a candidate");
     }
