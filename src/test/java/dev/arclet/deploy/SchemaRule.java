@@ -78,8 +78,8 @@ final class SchemaRule implements ManifestRule {
 
     private static List<String> againstSchema(JsonNode document, Class<?> kind) {
         try {
-            JSON.getGson().fromJson(JsonParser.parseString(document.toString()), kind);
-            return List.of();
+            Object read = JSON.getGson().fromJson(JsonParser.parseString(document.toString()), kind);
+            return read == null ? List.of(Manifests.title(document) + " is empty") : List.of();
         } catch (IllegalArgumentException | JsonParseException e) {
             return List.of(Manifests.title(document) + ": " + e.getMessage());
         }
