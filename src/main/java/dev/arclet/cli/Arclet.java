@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             WorkerCommand.class,
             SimulateCommand.class,
             EvaluateCommand.class,
+            CompareCommand.class,
             ModelsCommand.class,
             TopologyCommand.class,
             HelpCommand.class

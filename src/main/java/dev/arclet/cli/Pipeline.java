@@ -68,6 +68,11 @@ final class Pipeline implements AutoCloseable {
         return new Pipeline(config, PipelineParts.of(config), Workers::open);
     }
 
+    /** With workers that are open already, and the pipeline's from here on. */
+    static Pipeline staffed(PipelineConfig config, Workers workers) {
+        return new Pipeline(config, PipelineParts.of(config), (same, model) -> workers);
+    }
+
     /** Only to look at: it has every part, but nobody who would score. */
     static Pipeline unmanned(PipelineConfig config) {
         return new Pipeline(

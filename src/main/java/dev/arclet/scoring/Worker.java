@@ -3,8 +3,8 @@ package dev.arclet.scoring;
 /**
  * Something that turns pictures into scores: a network on this machine's processors, or a server that holds an accelerator.
  *
- * <p>A worker is used by one thread from its first {@link #score} to its {@link #close}; it needs no locks and may reuse its
- * buffers from call to call. Whoever wants two batches on one device at a time gives the pool two workers for it.
+ * <p>A worker is used by one thread at a time, and whoever hands it to another one sees to it that what the first has done is visible
+ * there; so it needs no locks and may reuse its buffers from call to call. Whoever wants two batches on one device at a time gives the pool two workers for it.
  */
 public interface Worker extends AutoCloseable {
 

@@ -38,7 +38,10 @@ class PipelineConfigTest {
                 "topology/triton.yaml",
                 "topology/fpga.yaml",
                 "topology/tpu.yaml",
-                "topology/gpu.yaml"
+                "topology/gpu.yaml",
+                "topology/openvino.yaml",
+                "topology/kserve.yaml",
+                "topology/remote-worker.yaml"
             })
     void theFilesThatShipAreRight(String file) throws ConfigException {
         PipelineConfig config = PipelineConfig.load(file, Map.of(), Map.of());

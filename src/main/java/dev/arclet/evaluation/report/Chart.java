@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A plot as SVG that takes its colours from the page: six for series, then the same again. */
-final class Chart {
+public final class Chart {
     private static final int WIDTH = 520;
     private static final int HEIGHT = 340;
     private static final int LEFT = 56;
@@ -24,7 +24,8 @@ final class Chart {
     private final StringBuilder marks = new StringBuilder();
     private final List<String> legend = new ArrayList<>();
 
-    Chart(String title, Axis x, Axis y) {
+    /** An empty plot. */
+    public Chart(String title, Axis x, Axis y) {
         this.title = title;
         this.x = x;
         this.y = y;
@@ -39,15 +40,15 @@ final class Chart {
      * @param log whether it is logarithmic; then {@code min} is more than 0
      * @param ticks values that are written out
      */
-    record Axis(String label, double min, double max, boolean log, List<Double> ticks) {
+    public record Axis(String label, double min, double max, boolean log, List<Double> ticks) {
 
         /** From 0 to 1. */
-        static Axis share(String label) {
+        public static Axis share(String label) {
             return new Axis(label, 0, 1, false, List.of(0.0, 0.2, 0.4, 0.6, 0.8, 1.0));
         }
 
         /** Powers of ten. */
-        static Axis decades(String label, int from, int to) {
+        public static Axis decades(String label, int from, int to) {
             List<Double> ticks = new ArrayList<>();
             for (int power = from; power <= to; power++) {
                 ticks.add(Math.pow(10, power));
@@ -65,12 +66,45 @@ final class Chart {
 
     /** Points, joined by a line. */
     Chart line(String name, int series, List<double[]> points) {
+        trace(series, points);
+        addToLegend(name, series);
+        return this;
+    }
+
+    /** Points, joined by a line that the legend does not name. */
+    public Chart trace(int series, List<double[]> points) {
         StringBuilder path = new StringBuilder();
         for (double[] point : points) {
             path.append(path.isEmpty() ? 'M' : 'L').append(format("%.1f %.1f", xAt(point[0]), yAt(point[1])));
         }
         marks.append(format("<path class=\"s%d\" d=\"%s\"/>\n", series % COLOURS, path));
-        addToLegend(name, series);
+        return this;
+    }
+
+    /**
+     * A point with its interval.
+     *
+     * @param label beside it; may be empty
+     * @param ring whether it is drawn hollow
+     * @param point {@code x, value, low, high}
+     */
+    public Chart point(String label, int series, boolean ring, double[] point) {
+        int colour = series % COLOURS;
+        double x = xAt(point[0]);
+        double y = yAt(point[1]);
+        marks.append(format(
+                "<path class=\"s%d thin\" d=\"M%.1f %.1fV%.1f\"/><circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"%d\"/>\n",
+                colour,
+                x,
+                yAt(point[2]),
+                yAt(point[3]),
+                ring ? "ring s" + colour : "d" + colour,
+                x,
+                y,
+                label.isEmpty() ? 3 : 4));
+        if (!label.isEmpty()) {
+            marks.append(format("<text class=\"mark\" x=\"%.1f\" y=\"%.1f\">%s</text>\n", x + 6, y - 5, escape(label)));
+        }
         return this;
     }
 
@@ -98,7 +132,7 @@ final class Chart {
     }
 
     /** A thin line that stands for no series. */
-    Chart guide(double fromX, double fromY, double toX, double toY) {
+    public Chart guide(double fromX, double fromY, double toX, double toY) {
         marks.append(format(
                 "<path class=\"guide\" d=\"M%.1f %.1fL%.1f %.1f\"/>\n", xAt(fromX), yAt(fromY), xAt(toX), yAt(toY)));
         return this;
@@ -119,7 +153,8 @@ final class Chart {
         return HEIGHT - BOTTOM - y.part(value) * (HEIGHT - TOP - BOTTOM);
     }
 
-    String svg() {
+    /** All of it. */
+    public String svg() {
         StringBuilder svg = new StringBuilder(
                 format("<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n", WIDTH, HEIGHT, escape(title)));
         svg.append(format("<text class=\"title\" x=\"%d\" y=\"18\">%s</text>\n", LEFT, escape(title)));

@@ -7,36 +7,42 @@ import java.util.List;
 import java.util.Locale;
 
 /** Small pieces of HTML. Text is escaped wherever it comes in. */
-final class Html {
-    static final String NONE = "&ndash;";
+public final class Html {
+    /** Stands where there is no value. */
+    public static final String NONE = "&ndash;";
 
     private Html() {}
 
-    static String escape(String text) {
+    /** Text, fit to stand in HTML. */
+    public static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");
     }
 
-    static String format(String format, Object... values) {
+    /** Numbers and text put together, the same in every country. */
+    public static String format(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
     }
 
     /** A table whose cells are HTML already; the first column is text, the others are numbers. */
-    static final class Table {
+    public static final class Table {
         private final List<String> head;
         private final List<List<String>> rows = new ArrayList<>();
 
-        Table(List<String> head) {
+        /** With the cells of its head, HTML too. */
+        public Table(List<String> head) {
             this.head = List.copyOf(head);
         }
 
-        void add(List<String> row) {
+        /** Adds a row, as long as the head. */
+        public void add(List<String> row) {
             rows.add(List.copyOf(row));
         }
 
-        String html() {
+        /** All of it; one that is too wide for the page scrolls by itself. */
+        public String html() {
             StringBuilder html = new StringBuilder("<div class=\"wide\"><table><thead><tr>");
             head.forEach(cell -> html.append("<th>").append(cell).append("</th>"));
             html.append("</tr></thead><tbody>");
@@ -49,7 +55,8 @@ final class Html {
         }
     }
 
-    static String estimate(Estimate estimate) {
+    /** A figure with its interval. */
+    public static String estimate(Estimate estimate) {
         return withInterval(estimate.value(), estimate.low(), estimate.high());
     }
 

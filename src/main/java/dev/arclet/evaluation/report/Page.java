@@ -7,8 +7,6 @@ import static dev.arclet.evaluation.report.Html.format;
 import dev.arclet.evaluation.Gallery;
 import dev.arclet.evaluation.ModelEvaluation;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The report as one HTML page that needs nothing from outside and runs no script. */
@@ -27,26 +25,12 @@ final class Page {
     String html() throws IOException {
         String title =
                 String.join(" and ", evaluations.stream().map(Charts::name).toList());
-        html.append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
-                        + "<meta name=\"viewport\" content=\"width=device-width\">\n<title>")
-                .append(escape(title))
-                .append("</title>\n<style>\n")
-                .append(style())
-                .append("</style></head><body>\n<h1>")
-                .append(escape(title))
-                .append("</h1>\n");
         addSample();
         addHeadline();
         for (int i = 0; i < evaluations.size(); i++) {
             addModel(evaluations.get(i), galleries.get(i));
         }
-        return html.append("</body></html>\n").toString();
-    }
-
-    private static String style() throws IOException {
-        try (InputStream css = Page.class.getResourceAsStream("page.css")) {
-            return new String(css.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        return HtmlPage.of(title, html.toString());
     }
 
     private void addSample() {
