@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
@@ -14,7 +16,7 @@ import org.apache.avro.SchemaParseException;
 public final class ClasspathSchemas implements SchemaSource {
     private static final String FOLDER = "schemas/";
 
-    private final Map<Integer, String> files;
+    private final Map<Integer, List<String>> files;
 
     /** Reads the list. */
     public ClasspathSchemas() {
@@ -27,16 +29,28 @@ public final class ClasspathSchemas implements SchemaSource {
 
     @Override
     public Optional<Schema> byId(int id) throws SchemaUnavailableException {
-        String file = files.get(id);
-        return file == null ? Optional.empty() : Optional.of(read(FOLDER + file, id));
+        List<String> parts = files.get(id);
+        return parts == null ? Optional.empty() : Optional.of(read(parts, id));
     }
 
-    private static Schema read(String resource, int id) throws SchemaUnavailableException {
-        try (InputStream in = open(resource)) {
-            return SchemaText.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    private static Schema read(List<String> parts, int id) throws SchemaUnavailableException {
+        try {
+            List<String> texts = new ArrayList<>();
+            for (String part : parts) {
+                texts.add(text(FOLDER + part));
+            }
+            return SchemaText.parse(texts);
         } catch (IOException | SchemaParseException e) {
             throw new SchemaUnavailableException(
-                    "schema id %d: %s on the class path can't be read: %s".formatted(id, resource, e.getMessage()), e);
+                    "schema id %d: %s of %s on the class path can't be read: %s"
+                            .formatted(id, parts, FOLDER, e.getMessage()),
+                    e);
+        }
+    }
+
+    private static String text(String resource) throws IOException {
+        try (InputStream in = open(resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -41,9 +41,12 @@ public final class FolderSchemas implements SchemaSource {
     @Override
     public Optional<Schema> byId(int id) throws SchemaUnavailableException {
         try {
-            Optional<Path> file = fileFor(id);
-            if (file.isPresent()) {
-                return Optional.of(SchemaText.parse(Files.readString(file.get())));
+            List<String> texts = new ArrayList<>();
+            for (Path file : filesFor(id)) {
+                texts.add(Files.readString(file));
+            }
+            if (!texts.isEmpty()) {
+                return Optional.of(SchemaText.parse(texts));
             }
             Optional<Path> parts = folderFor(id);
             return parts.isPresent() ? Optional.of(combine(parts.get())) : Optional.empty();
@@ -53,18 +56,20 @@ public final class FolderSchemas implements SchemaSource {
         }
     }
 
-    private Optional<Path> fileFor(int id) throws IOException {
+    /** In the order in which they are read; none if there is neither such a file nor a list that names some. */
+    private List<Path> filesFor(int id) throws IOException {
         Path named = folder.resolve(id + SUFFIX);
         if (Files.isRegularFile(named)) {
-            return Optional.of(named);
+            return List.of(named);
         }
         Path list = folder.resolve(SchemaIds.FILE);
         if (!Files.isRegularFile(list)) {
-            return Optional.empty();
+            return List.of();
         }
         try (Reader in = Files.newBufferedReader(list)) {
-            return Optional.ofNullable(SchemaIds.read(in, list.toString()).get(id))
-                    .map(folder::resolve);
+            return SchemaIds.read(in, list.toString()).getOrDefault(id, List.of()).stream()
+                    .map(folder::resolve)
+                    .toList();
         }
     }
 

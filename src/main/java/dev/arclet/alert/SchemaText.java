@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
@@ -37,6 +38,28 @@ final class SchemaText {
                 failure.initCause(first);
                 throw failure;
             }
+        }
+    }
+
+    /**
+     * Parses a schema that comes in parts.
+     *
+     * @param texts the last holds the schema, those before it the named types that it uses
+     * @throws SchemaParseException if one of them is no schema
+     */
+    static Schema parse(List<String> texts) {
+        if (texts.size() == 1) {
+            return parse(texts.get(0));
+        }
+        try {
+            Schema.Parser parser = parser();
+            Schema last = null;
+            for (String text : texts) {
+                last = parser.parse(text);
+            }
+            return last;
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new SchemaParseException(e.getMessage());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.arclet.cli;
 
+import java.util.Optional;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,6 +33,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CompareCommand.class,
             ModelsCommand.class,
             TopologyCommand.class,
+            SchemasCommand.class,
+            DoctorCommand.class,
             HelpCommand.class
         },
         footer = {
@@ -109,8 +112,13 @@ public final class Arclet implements Runnable {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Arclet.class.getPackage().getImplementationVersion();
-            return new String[] {"arclet " + (version == null ? "(not from a jar)" : version)};
+            return new String[] {"arclet " + version()};
         }
+    }
+
+    /** As the jar's manifest says. */
+    static String version() {
+        return Optional.ofNullable(Arclet.class.getPackage().getImplementationVersion())
+                .orElse("(not from a jar)");
     }
 }

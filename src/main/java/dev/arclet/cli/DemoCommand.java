@@ -7,9 +7,11 @@ import dev.arclet.kafka.EmbeddedBroker;
 import dev.arclet.night.ReplaySpeed;
 import dev.arclet.sky.NightPlan;
 import dev.arclet.stream.LensService;
+import dev.arclet.web.WebPort;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +30,7 @@ import picocli.CommandLine.ParentCommand;
             "Examples:",
             "  arclet demo",
             "  arclet demo --visits 40 --alerts 100 --seed 7",
-            "  arclet demo --keep                 leave broker and stream running, to connect to them",
+            "  arclet demo --keep                 leave broker, stream and dashboard running, to look at them",
             "Ends by itself; takes about a minute. Exit code 0 if every alert was answered."
         })
 final class DemoCommand implements Callable<Integer> {
@@ -54,6 +56,9 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private PipelineOptions options;
 
+    @Mixin
+    private WebOptions web;
+
     @Option(names = "--keep", description = "Do not end: leave the broker and the stream running until Ctrl-C.")
     private boolean keep;
 
@@ -77,6 +82,7 @@ final class DemoCommand implements Callable<Integer> {
         StreamTopics.ensure(config, client, true);
         Pipeline pipeline = closer.add(Pipeline.open(config));
         LensService service = startStream(client, pipeline, closer);
+        Optional<WebPort> dashboard = web.open(pipeline, service, client, closer);
         if (!awaitRunning(service, stop)) {
             return stopped();
         }
@@ -87,6 +93,7 @@ final class DemoCommand implements Callable<Integer> {
                 pipeline.model().version(),
                 visits,
                 alerts);
+        dashboard.ifPresent(port -> say("Dashboard: %s%s", port.url(), keep ? "" : " (--keep leaves it there)"));
         Audience audience = closer.add(new Audience(config.stream(), client));
         NightSender sender = closer.add(
                 new NightSender(night.packets(), client, config.stream().alerts(), pipeline.decoder(), PACE));

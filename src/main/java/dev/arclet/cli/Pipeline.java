@@ -19,8 +19,9 @@ import dev.arclet.stream.LensService;
 import dev.arclet.stream.LensTopology;
 import dev.arclet.stream.Publisher;
 import dev.arclet.stream.StreamsProperties;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import dev.arclet.web.status.Observed;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.Consumer;
@@ -31,7 +32,7 @@ import org.apache.kafka.streams.Topology;
 final class Pipeline implements AutoCloseable {
     private final PipelineConfig config;
     private final EpochMicros clock = EpochMicros.system();
-    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Ledger ledger = new Ledger(meters);
     private final LatencyRecorder latencies;
     private final AlertDecoder decoder;
@@ -154,6 +155,11 @@ final class Pipeline implements AutoCloseable {
 
     AlertDecoder decoder() {
         return decoder;
+    }
+
+    /** What the web port looks at, when {@code service} is this pipeline's. */
+    Observed observed(LensService service) {
+        return new Observed(Arclet.version(), config.stream(), model, pool, ledger, latencies, service, meters);
     }
 
     @Override

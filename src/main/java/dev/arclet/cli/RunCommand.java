@@ -7,6 +7,7 @@ import dev.arclet.kafka.EmbeddedBroker;
 import dev.arclet.stream.Backlog;
 import dev.arclet.stream.LensService;
 import dev.arclet.stream.StartAt;
+import dev.arclet.web.WebPort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +50,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private KafkaOptions kafka;
+
+    @Mixin
+    private WebOptions web;
 
     @Option(names = "--embedded", description = "Run a Kafka broker in this process.")
     private boolean embedded;
@@ -114,7 +118,9 @@ final class RunCommand implements Callable<Integer> {
         if (from.isPresent()) {
             StartAt.timestamp(from.get(), config.stream(), client.admin());
         }
+        Optional<WebPort> dashboard = web.open(pipeline, service, client, closer);
         service.start();
+        dashboard.ifPresent(port -> System.err.println("arclet: dashboard: " + port.url()));
         System.err.printf(
                 "arclet: scoring %s on %s with %s %s into %s and %s (%s); Ctrl-C stops%n",
                 config.stream().alerts(),

@@ -1,6 +1,7 @@
 package dev.arclet.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.arclet.scoring.remote.HeaderText;
 import dev.arclet.stream.AcceptRule;
 import dev.arclet.stream.StreamSettings.Guarantee;
 import java.time.Duration;
@@ -133,6 +134,19 @@ final class Keys {
             Kinds.duration(MILLISECOND, Duration.ofHours(24)),
             "Alerts inside and outside this time from send to publication are counted; Rubin promises its own 60s for 98 %.");
 
+    static final Key<Integer> WEB_PORT =
+            new Key<>("web.port", "8470", Kinds.whole(0, 65_535), "Port of the dashboard, metrics and health; 0: any.");
+    static final Key<String> WEB_HOST = new Key<>(
+            "web.host",
+            "localhost",
+            Kinds.text("a name or address of this machine"),
+            "Where the web port listens; 0.0.0.0: everywhere, which needs web.token.");
+    static final Key<Optional<HeaderText>> WEB_TOKEN = new Key<>(
+            "web.token",
+            "none",
+            Kinds.direct("text in which ${env:NAME} and ${file:PATH} stand for secrets, or none", Keys::token),
+            "What readers of the web port must show, as bearer token or as password of any user; /health is open to all.");
+
     static final List<Key<?>> ALL = List.of(
             APPLICATION,
             ALERTS_TOPIC,
@@ -159,7 +173,10 @@ final class Keys {
             DEAD_LETTERS,
             PARTITIONS,
             REPLICATION,
-            LATENCY_BOUND);
+            LATENCY_BOUND,
+            WEB_PORT,
+            WEB_HOST,
+            WEB_TOKEN);
 
     static final Map<String, Key<?>> BY_PATH = by(Key::path);
     static final Map<String, Key<?>> BY_ENVIRONMENT_NAME = by(Key::environmentName);
@@ -168,6 +185,16 @@ final class Keys {
 
     private static Map<String, Key<?>> by(Function<Key<?>, String> name) {
         return ALL.stream().collect(Collectors.toUnmodifiableMap(name, Function.identity()));
+    }
+
+    /** Resolved once, so that a variable or file that is missing shows when the settings are read. */
+    private static Optional<HeaderText> token(JsonNode node) {
+        if (node.isNull() || node.asText().matches("none|")) {
+            return Optional.empty();
+        }
+        HeaderText token = new HeaderText(node.asText());
+        token.resolve();
+        return Optional.of(token);
     }
 
     private static AcceptRule rule(JsonNode node) {

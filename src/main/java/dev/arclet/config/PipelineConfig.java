@@ -3,6 +3,7 @@ package dev.arclet.config;
 import dev.arclet.stream.Acceptance;
 import dev.arclet.stream.StreamSettings;
 import dev.arclet.stream.StreamSettings.Guarantee;
+import dev.arclet.web.WebSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ import java.util.Optional;
  * @param topicPartitions partitions of the topics that Arclet creates
  * @param topicReplication replicas of the topics that Arclet creates; empty: the broker's default
  * @param latencyBound time from send to publication that alerts are counted against
+ * @param web where the web port listens and who may read it
  * @param places where each setting that is no default was given, by its dotted path
  */
 public record PipelineConfig(
@@ -46,6 +48,7 @@ public record PipelineConfig(
         int topicPartitions,
         Optional<Short> topicReplication,
         Duration latencyBound,
+        WebSettings web,
         Map<String, String> places) {
 
     public PipelineConfig {
@@ -112,10 +115,12 @@ public record PipelineConfig(
                 settings.get(Keys.PARTITIONS),
                 settings.get(Keys.REPLICATION).map(Integer::shortValue),
                 settings.get(Keys.LATENCY_BOUND),
+                new WebSettings(settings.get(Keys.WEB_HOST), settings.get(Keys.WEB_PORT), settings.get(Keys.WEB_TOKEN)),
                 settings.places());
         List<String> mistakes = new ArrayList<>(settings.mistakes());
         mistakes.addAll(config.sharedTopics());
         mistakes.addAll(config.longTimeouts());
+        mistakes.addAll(config.openWeb());
         return new Draft(config, mistakes);
     }
 
@@ -170,6 +175,21 @@ public record PipelineConfig(
                                 + Kinds.text(remote.connection().timeout()) + ", and " + Keys.WORKER_PATIENCE.path()
                                 + " is " + Kinds.text(patience) + "; give a shorter timeout, or more patience"))
                 .toList();
+    }
+
+    /** Alerts may be embargoed; a port that all can read must not be opened by one word. */
+    private List<String> openWeb() {
+        return web.isLoopback() || web.token().isPresent()
+                ? List.of()
+                : List.of(mistake(
+                        Keys.WEB_HOST.path(),
+                        web.host() + " lets others than this machine read the web port; give web.token too, such as"
+                                + " ${file:/run/secrets/arclet-web}, or localhost"));
+    }
+
+    /** Whether a setting was given, or has its default. */
+    public boolean isGiven(String path) {
+        return places.containsKey(path);
     }
 
     private Map<String, String> topicsOut() {

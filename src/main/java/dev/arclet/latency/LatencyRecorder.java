@@ -104,7 +104,12 @@ public final class LatencyRecorder {
         return new LatencyTable(rows, Duration.ofNanos(boundMicros * 1_000), within.sum(), beyond.sum(), skewed.sum());
     }
 
-    private static LatencyTable.Row row(Stage stage, Histogram histogram) {
+    /** Percentiles of what is recorded from now on, piece by piece. */
+    public LatencyWindow window() {
+        return new LatencyWindow(histograms);
+    }
+
+    static LatencyTable.Row row(Stage stage, Histogram histogram) {
         return new LatencyTable.Row(
                 stage,
                 histogram.getTotalCount(),

@@ -1,9 +1,12 @@
 package dev.arclet.scoring;
 
+import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +52,16 @@ public record ExecutionProvider(String name, Map<String, String> options, Option
     /** Names of the providers that need no library, for messages. */
     public static String builtIn() {
         return "cpu, " + BuiltInProvider.names();
+    }
+
+    /** Names of the providers that the ONNX Runtime of this build has, as ONNX Runtime calls them. Starts it. */
+    public static List<String> here() {
+        // Starts DJL before anything of ONNX Runtime.
+        OnnxRuntime.environment();
+        return OrtEnvironment.getAvailableProviders().stream()
+                .map(OrtProvider::getName)
+                .sorted()
+                .toList();
     }
 
     /** Whether nothing but this machine's processors computes. */

@@ -2,6 +2,7 @@ package dev.arclet.stream;
 
 import dev.arclet.record.LensScore;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
@@ -20,7 +21,7 @@ import java.util.concurrent.atomic.LongAdder;
  * one may take up what another scores, and the sums over all of them agree. An alert that is delivered again after a crash counts again.
  *
  * <p>Thread-safe; a count costs two uncontended adds. Metrics: {@code arclet.alerts.in}, {@code arclet.alerts{outcome, reason}},
- * {@code arclet.alerts.inflight}.
+ * {@code arclet.alerts.inflight}, {@code arclet.candidates}.
  */
 public final class Ledger {
     private static final String DEAD = "dead";
@@ -39,7 +40,12 @@ public final class Ledger {
     public Ledger(MeterRegistry registry) {
         this.registry = registry;
         this.inCounter = registry.counter("arclet.alerts.in");
-        Gauge.builder("arclet.alerts.inflight", inFlight, LongAdder::sum).register(registry);
+        Gauge.builder("arclet.alerts.inflight", inFlight, LongAdder::sum)
+                .description("Alerts whose picture is with the pool")
+                .register(registry);
+        FunctionCounter.builder("arclet.candidates", candidates, LongAdder::sum)
+                .description("Alerts whose score reached the model's threshold")
+                .register(registry);
     }
 
     private record Entry(String outcome, String reason) {}

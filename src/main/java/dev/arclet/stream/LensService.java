@@ -1,11 +1,16 @@
 package dev.arclet.stream;
 
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
@@ -81,6 +86,37 @@ public final class LensService implements AutoCloseable {
         return streams.metadataForLocalThreads().stream()
                 .mapToInt(thread -> thread.activeTasks().size())
                 .sum();
+    }
+
+    /** Kafka Streams' own word for what it is doing: {@code RUNNING}, {@code REBALANCING}, {@code ERROR}, ... */
+    public String state() {
+        return streams.state().name();
+    }
+
+    /** Whether all partitions are assigned and restored now. */
+    public boolean isRunning() {
+        return streams.state() == State.RUNNING;
+    }
+
+    /** Records of a topic that wait to be taken up by this process; empty until its consumers know, and where it has no partition. */
+    public OptionalLong lag(String topic) {
+        return streams.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals("records-lag")
+                        && topic.equals(metric.metricName().tags().get("topic")))
+                .map(Metric::metricValue)
+                .filter(value -> value instanceof Double lag && !lag.isNaN())
+                .mapToLong(value -> ((Double) value).longValue())
+                .reduce(Long::sum);
+    }
+
+    /**
+     * The metrics of Kafka Streams and its clients, to be bound to a registry and closed after.
+     *
+     * @param lookEvery how often metrics that have come or gone are looked for
+     * @param clock on which that happens
+     */
+    public KafkaStreamsMetrics meters(Duration lookEvery, ScheduledExecutorService clock) {
+        return new KafkaStreamsMetrics(streams, List.of(), clock, lookEvery);
     }
 
     /**

@@ -31,6 +31,9 @@ class SchemaSourcesTest {
 
         assertEquals(
                 "dev.arclet.record.LensScore", schemas.byId(100).orElseThrow().getFullName());
+        assertEquals(
+                "dev.arclet.record.LensCandidate",
+                schemas.byId(200).orElseThrow().getFullName());
         assertEquals(Optional.empty(), schemas.byId(99));
     }
 
@@ -50,6 +53,17 @@ class SchemaSourcesTest {
 
         assertEquals("Point", schemas.byId(7).orElseThrow().getName());
         assertEquals(Optional.empty(), schemas.byId(8));
+    }
+
+    @Test
+    void aListOfIdsMayNameFilesThatOthersBuildUpon() throws Exception {
+        write("ids.properties", "7 = point.avsc, line.avsc\n");
+        write("point.avsc", POINT);
+        write(
+                "line.avsc",
+                "{\"type\": \"record\", \"name\": \"Line\", \"fields\": [{\"name\": \"from\", \"type\": \"Point\"}]}");
+
+        assertEquals("Line", new FolderSchemas(folder).byId(7).orElseThrow().getName());
     }
 
     @Test

@@ -432,4 +432,27 @@ class PipelineConfigTest {
                 e.mistakes().stream().anyMatch(mistake -> mistake.contains(start)),
                 () -> "no mistake says: " + start + "\nbut:\n" + e.getMessage());
     }
+
+    @Test
+    void aWebPortThatOthersReachNeedsAToken() {
+        List<String> open = PipelineConfig.draft(List.of(new Layer.Settings("--set", Map.of("web.host", "0.0.0.0"))))
+                .mistakes();
+        List<String> guarded = PipelineConfig.draft(
+                        List.of(new Layer.Settings("--set", Map.of("web.host", "0.0.0.0", "web.token", "open-sesame"))))
+                .mistakes();
+
+        assertEquals(1, open.size(), open.toString());
+        assertTrue(open.get(0).startsWith("--set: web.host: 0.0.0.0 lets others"), open.get(0));
+        assertEquals(List.of(), guarded);
+    }
+
+    @Test
+    void aTokenThatIsNamedAndNotThereIsAMistakeThatShowsNoSecret() {
+        List<String> mistakes = PipelineConfig.draft(List.of(
+                        new Layer.Settings("--set", Map.of("web.token", "${env:ARCLET_TEST_NO_SUCH_VARIABLE}"))))
+                .mistakes();
+
+        assertEquals(1, mistakes.size());
+        assertTrue(mistakes.get(0).contains("ARCLET_TEST_NO_SUCH_VARIABLE is not set"), mistakes.get(0));
+    }
 }

@@ -16,10 +16,13 @@ import dev.arclet.scoring.WorkerPool;
 import dev.arclet.stream.Acceptance;
 import dev.arclet.stream.Intake;
 import dev.arclet.stream.Ledger;
+import dev.arclet.stream.LensService;
 import dev.arclet.stream.LensTopology;
 import dev.arclet.stream.Publisher;
 import dev.arclet.stream.StreamSettings;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import dev.arclet.web.status.Observed;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +35,7 @@ public final class TestRoad implements AutoCloseable {
     public static final String DEAD_LETTERS = "dead-letters";
 
     private final StreamSettings settings;
-    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final EpochMicros clock = EpochMicros.system();
     private final Ledger ledger = new Ledger(meters);
     private final LatencyRecorder latencies = new LatencyRecorder(meters, Duration.ofSeconds(60));
@@ -98,6 +101,11 @@ public final class TestRoad implements AutoCloseable {
 
     public StreamSettings settings() {
         return settings;
+    }
+
+    /** What a web port looks at, when {@code service} is this road's. */
+    public Observed observed(LensService service) {
+        return new Observed("test", settings, model, pool, ledger, latencies, service, meters);
     }
 
     public Ledger ledger() {

@@ -1,0 +1,127 @@
+package dev.arclet.web;
+
+import dev.arclet.kafka.ClientSettings;
+import dev.arclet.kafka.TestKafka;
+import dev.arclet.kafka.Topics;
+import dev.arclet.picture.View;
+import dev.arclet.scoring.LocalWorker;
+import dev.arclet.scoring.ModelBundle;
+import dev.arclet.scoring.TestBundles;
+import dev.arclet.scoring.remote.HeaderText;
+import dev.arclet.stream.LensService;
+import dev.arclet.stream.LensTopology;
+import dev.arclet.stream.StreamSettings;
+import dev.arclet.stream.StreamSettings.Guarantee;
+import dev.arclet.stream.StreamsProperties;
+import dev.arclet.support.AlertFeed;
+import dev.arclet.support.TestPackets;
+import dev.arclet.support.TestRoad;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A whole pipeline with a broker, a real network and its web port, for tests that look at it as its users do. */
+final class RunningPipeline implements AutoCloseable {
+    /** Alerts of objects that {@link #sendNight} sends: three each. */
+    static final int ALERTS = 90;
+
+    private final TestKafka kafka = TestKafka.start();
+    private final TestRoad road;
+    private final LensService service;
+    private WebPort port;
+
+    RunningPipeline(Path folder) throws Exception {
+        createTopics();
+        StreamSettings settings = TestRoad.settings("web-test", Guarantee.AT_LEAST_ONCE);
+        ModelBundle model = TestBundles.mean(folder.resolve("test-model"), View.OBJECT, List.of("i", "r", "g"), 16);
+        LocalWorker worker = LocalWorker.open("cpu0", model, new LocalWorker.Options(1, 8, false));
+        this.road = new TestRoad(folder, View.OBJECT, settings, List.of(worker));
+        LensTopology topology = road.topology();
+        this.service = new LensService(
+                topology.build(),
+                StreamsProperties.of(
+                        settings, clients().streams(), folder.resolve("state").toString(), road.ledger()),
+                topology.stopFlag(),
+                topology.flushCount());
+        this.port = openPort(Optional.empty());
+        service.start();
+    }
+
+    private void createTopics() throws Exception {
+        try (Admin admin = Admin.create(clients().admin())) {
+            Topics.ensure(
+                    admin,
+                    Stream.of(TestRoad.ALERTS, TestRoad.SCORES, TestRoad.CANDIDATES, TestRoad.DEAD_LETTERS)
+                            .map(name -> new NewTopic(name, 2, (short) 1))
+                            .toList());
+        }
+    }
+
+    private ClientSettings clients() {
+        return kafka.clients();
+    }
+
+    String bootstrap() {
+        return clients().bootstrap();
+    }
+
+    /** Another port of the same pipeline. */
+    WebPort openPort(Optional<String> token) {
+        return new WebPort(
+                new WebSettings("127.0.0.1", 0, token.map(HeaderText::new)), road.observed(service), clients());
+    }
+
+    /** As after a restart: what the port has learnt is gone. */
+    void reopenPort() {
+        port.close();
+        port = openPort(Optional.empty());
+    }
+
+    String url() {
+        return port.url();
+    }
+
+    LensService service() {
+        return service;
+    }
+
+    /** Alerts of objects, one of the Solar System, and one that is none; returns when all are answered. */
+    void sendNight() throws Exception {
+        try (AlertFeed feed = AlertFeed.start(bootstrap(), TestRoad.ALERTS, ALERTS, 1000);
+                KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                        clients().producer(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            feed.awaitSent();
+            send(producer, TestPackets.solarSystem(1000, 7));
+            send(producer, TestPackets.withoutCutouts(1001, 5000));
+            send(producer, "no alert".getBytes(StandardCharsets.UTF_8));
+        }
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (road.ledger().counts().out() < ALERTS + 3) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError(
+                        "not answered after a minute: " + road.ledger().counts());
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    private static void send(KafkaProducer<byte[], byte[]> producer, byte[] packet) throws Exception {
+        producer.send(new ProducerRecord<>(TestRoad.ALERTS, packet)).get(30, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        port.close();
+        service.close();
+        road.close();
+        kafka.close();
+    }
+}
