@@ -15,7 +15,7 @@ import org.apache.avro.SchemaParseException;
  * Reads schemas as leniently as the data they describe allows. Surveys write defaults that don't fit their type and names with dots,
  * and WINTER gives two fields of a record the same name; none of that changes how the bytes are laid out.
  */
-final class SchemaText {
+public final class SchemaText {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private SchemaText() {}
@@ -26,7 +26,7 @@ final class SchemaText {
      * @param text JSON, all named types in one text
      * @throws SchemaParseException if it is no schema; nothing else is thrown, however odd the text
      */
-    static Schema parse(String text) {
+    public static Schema parse(String text) {
         try {
             return parser().parse(text);
         } catch (RuntimeException | StackOverflowError first) {

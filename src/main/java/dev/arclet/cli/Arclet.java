@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RunCommand.class,
             CheckCommand.class,
             ReplayCommand.class,
+            NightCommand.class,
             DeadLettersCommand.class,
             ScoreCommand.class,
             WorkerCommand.class,

@@ -2,6 +2,7 @@ package dev.arclet.cli;
 
 import dev.arclet.alert.AlertDecoder;
 import dev.arclet.kafka.ClientSettings;
+import dev.arclet.night.Pace;
 import dev.arclet.night.Packet;
 import dev.arclet.night.Replay;
 import dev.arclet.night.ReplayException;
@@ -57,7 +58,7 @@ final class NightSender implements AutoCloseable {
         Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         try {
-            return new Replay(producer, topic, decoder, pace, Optional.empty())
+            return new Replay(producer, topic, decoder, new Pace.OfTheNight(pace, Optional.empty()))
                     .run(untilInterrupted(packets), ReplayListener.none())
                     .packets();
         } finally {

@@ -1,5 +1,6 @@
 package dev.arclet.cli;
 
+import dev.arclet.config.Layer;
 import dev.arclet.config.PipelineConfig;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,11 @@ final class PipelineOptions extends SettingOptions {
 
     /** What the command proposes, with the file, the environment and {@code --set} laid over it, in this order. */
     PipelineConfig load(Map<String, String> proposed) {
-        return load(proposed, Optional.of(file), List.of());
+        return load(proposed, List.of());
+    }
+
+    /** The same, with the command's own options between the environment and {@code --set}. */
+    PipelineConfig load(Map<String, String> proposed, List<Layer> options) {
+        return load(proposed, Optional.of(file), options);
     }
 }

@@ -1,16 +1,20 @@
 package dev.arclet.cli;
 
+import dev.arclet.config.Layer;
 import dev.arclet.config.PipelineConfig;
 import dev.arclet.kafka.BrokerSettings;
 import dev.arclet.kafka.ClientSettings;
 import dev.arclet.kafka.EmbeddedBroker;
 import dev.arclet.stream.Backlog;
 import dev.arclet.stream.LensService;
+import dev.arclet.stream.ScoresReading;
 import dev.arclet.stream.StartAt;
+import dev.arclet.stream.StreamSettings.Guarantee;
 import dev.arclet.web.WebPort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -35,6 +39,7 @@ import picocli.CommandLine.Spec;
             "  arclet run --embedded                      a Kafka broker in this process, on localhost:9092",
             "  arclet run --set stream.guarantee=exactly_once_v2 --exit-on-eof",
             "  arclet run --from-timestamp 2026-11-24T00:00:00Z",
+            "  arclet run --run-id again --exit-on-eof    a night that arclet replay --run-id again has sent",
             "Every setting can come from the environment too: ARCLET_STREAM_THREADS=4.",
             "Ctrl-C (SIGTERM) stops it cleanly: what is in flight is kept in its state and goes on at the next start.",
             "Exit code 0 after a clean stop, 1 after a failure."
@@ -78,6 +83,9 @@ final class RunCommand implements Callable<Integer> {
                             + " earlier run has stopped.")
     private String fromTimestamp;
 
+    @Mixin
+    private RunId runId;
+
     @Option(names = "--exit-on-eof", description = "Stop once every alert that is in the topic is answered.")
     private boolean exitOnEof;
 
@@ -91,7 +99,7 @@ final class RunCommand implements Callable<Integer> {
                     spec.commandLine(), "--embedded brings its own broker; leave out --bootstrap and --kafka");
         }
         Optional<Instant> from = Optional.ofNullable(fromTimestamp).map(this::instant);
-        PipelineConfig config = options.load(Map.of());
+        PipelineConfig config = config();
         config.cautions().forEach(caution -> System.err.println("arclet: note: " + caution));
         StopSignal stop = program.stopSignal().heed();
         try (Closer closer = new Closer()) {
@@ -99,9 +107,20 @@ final class RunCommand implements Callable<Integer> {
             // can be made.
             Pipeline pipeline = closer.add(Pipeline.open(config));
             ClientSettings client = embedded ? startBroker(closer) : kafka.settings();
-            StreamTopics.ensure(config, client, embedded);
+            StreamTopics.ensure(config, client, embedded || runId.value().isPresent());
             return run(pipeline, client, from, stop, closer);
         }
+    }
+
+    /** A run of its own is to be the same every time, a crash in it included. */
+    private PipelineConfig config() {
+        Optional<String> id = runId.value();
+        if (id.isEmpty()) {
+            return options.load(Map.of());
+        }
+        Layer guarantee =
+                new Layer.Settings("--run-id", Map.of("stream.guarantee", Guarantee.EXACTLY_ONCE.kafkaName()));
+        return options.load(Map.of(), List.of(guarantee)).forRun(id.get());
     }
 
     private ClientSettings startBroker(Closer closer) {
@@ -134,6 +153,9 @@ final class RunCommand implements Callable<Integer> {
         service.close();
         System.err.print(Report.ledger(pipeline.ledger().counts()));
         System.err.print(pipeline.latencies().snapshot());
+        if (runId.value().isPresent() && service.failure().isEmpty()) {
+            System.err.println("arclet: " + ScoresReading.digest(config.stream().scores(), client.consumer()));
+        }
         service.failure().ifPresent(failure -> System.err.println("arclet: stopped: " + failure.getMessage()));
         return service.failure().isPresent() ? 1 : 0;
     }

@@ -28,7 +28,9 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  arclet simulate night --visits 20 --alerts 100 --lenses 0.1 --seed 1 --out night.avro",
-            "  arclet simulate night --visits 100 --alerts 10000 --slim --out survey.avro"
+            "  arclet simulate night --visits 100 --alerts 10000 --slim --out survey.avro",
+            "A night begins at nine in the evening of 2026-11-23 in Chile. Its length takes no memory, only time: about 6 ms",
+            "of one processor an alert."
         })
 public final class SimulateNightCommand implements Callable<Integer> {
     @Spec
@@ -67,7 +69,9 @@ public final class SimulateNightCommand implements Callable<Integer> {
 
     @Option(
             names = "--slim",
-            description = "Leave variance and point-spread function out of the cutouts: 30 kB a packet, not 110.")
+            description =
+                    "Leave variance and point-spread function out of the cutouts, and earlier nights out of the history: 30 kB a"
+                            + " packet, not 110 to 150.")
     private boolean slim;
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads to work with (default: all processors).")

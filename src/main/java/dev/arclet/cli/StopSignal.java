@@ -44,6 +44,18 @@ final class StopSignal {
         return raised.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Whether it has come. */
+    boolean isRaised() {
+        return raised.getCount() == 0;
+    }
+
+    /** From now on a signal that has not come yet ends the process at once again. */
+    void ignore() {
+        if (raised.getCount() > 0 && heeded.compareAndSet(true, false)) {
+            stopListening();
+        }
+    }
+
     /** Everything is put away and said: the process may end, and after a signal does so here. */
     void end(int code) {
         exitCode.set(code);

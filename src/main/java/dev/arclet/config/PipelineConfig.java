@@ -125,6 +125,44 @@ public record PipelineConfig(
     }
 
     /**
+     * The same pipeline apart from the live one: its application and all its topics have {@code -ID} behind their names, so that neither
+     * sees the other's alerts, scores or candidates.
+     *
+     * @param id letters, digits and {@code -}
+     */
+    public PipelineConfig forRun(String id) {
+        String suffix = "-" + id;
+        StreamSettings apart = new StreamSettings(
+                stream.applicationId() + suffix,
+                stream.alerts() + suffix,
+                stream.scores() + suffix,
+                stream.candidates() + suffix,
+                stream.deadLetters() + suffix,
+                stream.guarantee(),
+                stream.threads(),
+                stream.commitEvery(),
+                stream.publishEvery(),
+                stream.inFlightLimit(),
+                stream.workerPatience(),
+                stream.schemaPatience());
+        return new PipelineConfig(
+                apart,
+                surveys,
+                registry,
+                schemaFolder,
+                acceptance,
+                model,
+                workers,
+                batchMax,
+                batchDeadline,
+                stateFolder,
+                topicPartitions,
+                topicReplication,
+                latencyBound,
+                places);
+    }
+
+    /**
      * A mistake that shows only when a setting is used, with the place of that setting: {@code my.yaml: model: there is no model x}.
      *
      * @param path of the setting, dotted

@@ -8,8 +8,12 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.OptionalInt;
 import org.apache.avro.Schema;
 import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileWriter;
@@ -28,16 +32,20 @@ public final class NightWriter implements Closeable {
     private static final String TRUTH_SUFFIX = ".truth.csv";
 
     private final DataFileWriter<Object> container;
-    private final int schemaId;
+    private final OptionalInt schemaId;
+    private final Schema schema;
     private long written;
 
-    private NightWriter(OutputStream out, Schema schema, int schemaId) throws IOException {
+    private NightWriter(OutputStream out, Schema schema, OptionalInt schemaId) throws IOException {
         this.schemaId = schemaId;
+        this.schema = schema;
         this.container = new DataFileWriter<>(new GenericDatumWriter<>());
         container.setCodec(CodecFactory.zstandardCodec(ZSTD_LEVEL));
         container.setSyncInterval(BLOCK_BYTES);
-        container.setMeta(SCHEMA_ID, Integer.toString(schemaId));
-        container.create(schema, out);
+        if (schemaId.isPresent()) {
+            container.setMeta(SCHEMA_ID, Integer.toString(schemaId.getAsInt()));
+        }
+        container.create(schema, out, marker(schema));
     }
 
     /**
@@ -48,13 +56,35 @@ public final class NightWriter implements Closeable {
      * @throws IOException if the file can't be written; the message names it
      */
     public static NightWriter create(Path file, int schemaId, SchemaSource schemas) throws IOException {
-        Schema schema = schema(schemaId, schemas);
+        return create(file, schema(schemaId, schemas), OptionalInt.of(schemaId));
+    }
+
+    /**
+     * Starts a night file of alerts that carry their schema themselves, over whatever is there.
+     *
+     * @param schema of all of them
+     * @throws IOException if the file can't be written; the message names it
+     */
+    static NightWriter create(Path file, Schema schema) throws IOException {
+        return create(file, schema, OptionalInt.empty());
+    }
+
+    private static NightWriter create(Path file, Schema schema, OptionalInt schemaId) throws IOException {
         OutputStream out = new BufferedOutputStream(Files.newOutputStream(file));
         try {
             return new NightWriter(out, schema, schemaId);
         } catch (IOException | RuntimeException e) {
             out.close();
             throw e;
+        }
+    }
+
+    /** Avro would take the time of day for it, and the same night would never be the same file twice. */
+    private static byte[] marker(Schema schema) {
+        try {
+            return MessageDigest.getInstance("MD5").digest(schema.toString().getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java machine has MD5", e);
         }
     }
 
@@ -82,11 +112,29 @@ public final class NightWriter implements Closeable {
      * @throws IllegalArgumentException if it is something else
      */
     public void write(byte[] message) throws IOException {
-        if (!WireFormat.matches(message) || WireFormat.schemaId(message) != schemaId) {
-            throw new IllegalArgumentException("the message is no wire message of schema id " + schemaId);
+        if (!takes(message)) {
+            throw new IllegalArgumentException("the message is no wire message of schema id "
+                    + (schemaId.isPresent() ? schemaId.getAsInt() : "?"));
         }
         int record = WireFormat.HEADER_BYTES;
-        container.appendEncoded(ByteBuffer.wrap(message, record, message.length - record));
+        append(ByteBuffer.wrap(message, record, message.length - record));
+    }
+
+    /** Whether this is a wire message with this file's schema id. */
+    boolean takes(byte[] message) {
+        return schemaId.isPresent()
+                && WireFormat.matches(message)
+                && WireFormat.schemaId(message) == schemaId.getAsInt();
+    }
+
+    /** Whether records of alerts that carry this schema themselves may be appended. */
+    boolean takes(Schema itsSchema) {
+        return schemaId.isEmpty() && schema.equals(itsSchema);
+    }
+
+    /** Appends one alert's record. */
+    void append(ByteBuffer record) throws IOException {
+        container.appendEncoded(record);
         written++;
     }
 

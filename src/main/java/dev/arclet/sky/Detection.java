@@ -3,6 +3,8 @@ package dev.arclet.sky;
 import dev.arclet.alert.SkyPosition;
 import dev.arclet.record.SimulatedDiaSource;
 import dev.arclet.sky.NightCast.Target;
+import dev.arclet.sky.Scene.Spot;
+import java.util.stream.Stream;
 
 /**
  * One detection in the difference image of a visit and the catalogue row that the pipeline writes for it, which its own
@@ -19,6 +21,7 @@ record Detection(long sourceId, Target target, Visit visit, double east, double 
     private static final long ROWS = 0x524F5753L;
     private static final int DETECTORS = 189;
     private static final int SENSOR_PIXELS = 4_000;
+    private static final double FOOTPRINT_ARCSEC = 2;
 
     /** Measured position. */
     SkyPosition position() {
@@ -30,9 +33,18 @@ record Detection(long sourceId, Target target, Visit visit, double east, double 
         return target.subject().truth().kind() == Kind.MOVING;
     }
 
+    /** Whether full pixels lie where it was measured. */
+    boolean saturated() {
+        Scene scene = target.subject().on(visit.day());
+        Spot at = scene.alerted();
+        return Stream.concat(scene.stars().stream(), scene.changes().stream())
+                .filter(spot -> Math.hypot(spot.x() - at.x(), spot.y() - at.y()) < FOOTPRINT_ARCSEC)
+                .anyMatch(spot -> Glare.fillsPixels(spot, visit.exposure()));
+    }
+
     /** The row; the same whenever it is asked for. */
-    SimulatedDiaSource row(NightPlan plan) {
-        Draw draw = Draw.of(plan.seed(), ROWS, sourceId);
+    SimulatedDiaSource row(long seed) {
+        Draw draw = Draw.of(seed, ROWS, sourceId);
         Truth truth = target.subject().truth();
         boolean artefact = truth.kind() == Kind.ARTEFACT;
         double flux = measured.flux();
@@ -42,11 +54,11 @@ record Detection(long sourceId, Target target, Visit visit, double east, double 
         float positionError = (float) (0.3 / Math.max(3, snr) / 3600);
         return SimulatedDiaSource.newBuilder()
                 .setDiaSourceId(sourceId)
-                .setVisit(plan.visitNumber(visit.number()))
+                .setVisit(visit.id())
                 .setDetector(draw.whole(0, DETECTORS - 1))
                 .setDiaObjectId(moving() ? null : target.id())
                 .setSsObjectId(moving() ? target.id() : null)
-                .setMidpointMjdTai(plan.midpointMjd(visit.number()))
+                .setMidpointMjdTai(visit.mjd())
                 .setRa(position.ra())
                 .setDec(position.dec())
                 .setRaErr(positionError)
@@ -67,7 +79,7 @@ record Detection(long sourceId, Target target, Visit visit, double east, double 
                 .setTrailLength(moving() ? (float) draw.uniform(0.1, 2) : null)
                 .setGlintTrail(false)
                 .setPixelFlagsStreak(artefact && draw.chance(0.1))
-                .setPixelFlagsSaturated(false)
+                .setPixelFlagsSaturated(saturated())
                 .setPixelFlagsEdge(false)
                 .build();
     }

@@ -72,6 +72,14 @@ final class Glare {
         return sigmas > 5 ? 0 : Math.exp(-0.5 * sigmas * sigmas) / (fall * fall);
     }
 
+    /** Whether the middle of a star is brighter than a pixel can tell, in one visit; its middle pixel taken as a Gaussian's. */
+    static boolean fillsPixels(Spot star, Exposure exposure) {
+        double sigma = exposure.seeing() / 2.355;
+        double share = LsstBand.PIXEL * LsstBand.PIXEL / (2 * Math.PI * sigma * sigma);
+        int band = exposure.band().index();
+        return star.flux()[band] * share * exposure.band().electronsPerNanojansky() > FULL_WELL;
+    }
+
     /**
      * Lets full pixels overflow along their column, up and down alike, as charge does when it is read out; in a
      * template, where visits of many turns are averaged, they are only cut off.

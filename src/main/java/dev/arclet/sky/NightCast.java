@@ -11,7 +11,6 @@ import java.util.List;
 final class NightCast {
     private static final long ROLES = 0x524F4C45L;
     private static final long OBJECTS = 0x4F424A4543L;
-    private static final long FIELDS = 0x4649454C44L;
     private static final long FLUXES = 0x464C555845L;
 
     /** Signal-to-noise that a detection needs. */
@@ -28,10 +27,17 @@ final class NightCast {
     private static final long FIRST_ONCE = 1_000_000_000L;
     private static final long FIRST_SOURCE = 2_000_000_000L;
 
+    private static final long PASTS = 0x5041535453L;
+    private static final long FIRST_PAST_SOURCE = 3_000_000_000L;
+    /** Most visits on earlier nights; a field has a hundred in a season. */
+    private static final double LONGEST_PAST = 100;
+
     private final NightPlan plan;
+    private final Pointings pointings;
 
     NightCast(NightPlan plan) {
         this.plan = plan;
+        this.pointings = new Pointings(plan);
     }
 
     /** A thing by its number, and whether it is seen only once. */
@@ -113,6 +119,25 @@ final class NightCast {
         return earlier;
     }
 
+    /**
+     * The visits of earlier nights in which a thing alerted, oldest first; none in a slim night. Some fields have been seen once or twice
+     * before and some a hundred times, with as many in each decade.
+     */
+    List<Visit> earlierNights(Target target) {
+        List<Visit> earlier = new ArrayList<>();
+        if (plan.slim() || target.role().once()) {
+            return earlier;
+        }
+        int visits = (int) Draw.of(plan.seed(), PASTS, target.role().number()).logUniform(1, LONGEST_PAST);
+        for (int times = visits; times > 0; times--) {
+            Visit visit = Visit.earlier(plan, target.role().field(), times);
+            if (detected(target, visit)) {
+                earlier.add(visit);
+            }
+        }
+        return earlier;
+    }
+
     /** Makes the thing; the same whenever it is asked for. */
     private Target target(Role role, Population population, int attempt) {
         Draw draw = Draw.of(plan.seed(), OBJECTS + attempt, role.number());
@@ -128,8 +153,7 @@ final class NightCast {
     }
 
     private SkyPosition position(int field, Draw draw) {
-        Draw fieldDraw = Draw.of(plan.seed(), FIELDS, field);
-        SkyPosition centre = new SkyPosition(fieldDraw.uniform(0, 360), fieldDraw.uniform(-60, 0));
+        SkyPosition centre = pointings.centre(field);
         double away = FIELD_RADIUS_ARCSEC * Math.sqrt(draw.uniform(0, 1));
         double around = draw.angle();
         return Sky.offset(centre, away * Math.cos(around), away * Math.sin(around));
@@ -137,6 +161,9 @@ final class NightCast {
 
     /** diaSourceId of the alert in a visit's slot. */
     long sourceId(int visit, int slot) {
+        if (visit < 0) {
+            return id(FIRST_PAST_SOURCE - (long) visit * plan.alertsPerVisit() + slot);
+        }
         return id(FIRST_SOURCE + (long) visit * plan.alertsPerVisit() + slot);
     }
 

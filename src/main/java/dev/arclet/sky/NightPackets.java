@@ -32,15 +32,15 @@ final class NightPackets {
         boolean cutouts = missing >= WITHOUT_CUTOUTS;
         boolean template = missing >= WITHOUT_CUTOUTS + WITHOUT_TEMPLATE;
         List<SimulatedDiaSource> history =
-                earlier.stream().map(past -> past.row(plan)).toList();
+                earlier.stream().map(past -> past.row(plan.seed())).toList();
         return SimulatedAlert.newBuilder()
                 .setDiaSourceId(detection.sourceId())
-                .setDiaSource(detection.row(plan))
+                .setDiaSource(detection.row(plan.seed()))
                 .setPrvDiaSources(history.isEmpty() ? null : history)
                 .setDiaObject(
                         detection.moving()
                                 ? null
-                                : object(target, history, detection.visit().number()))
+                                : object(target, history, detection.visit().mjd()))
                 .setSsSource(detection.moving() ? solarSystem(detection) : null)
                 .setCutoutDifference(
                         cutouts
@@ -67,8 +67,7 @@ final class NightPackets {
                         : FitsCutout.full(image, frame.rotation(), psf, psfSide));
     }
 
-    private SimulatedDiaObject object(Target target, List<SimulatedDiaSource> history, int visit) {
-        double now = plan.midpointMjd(visit);
+    private static SimulatedDiaObject object(Target target, List<SimulatedDiaSource> history, double now) {
         return SimulatedDiaObject.newBuilder()
                 .setDiaObjectId(target.id())
                 .setRa(target.position().ra())

@@ -1,5 +1,7 @@
 package dev.arclet.sky;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /**
@@ -10,7 +12,8 @@ import java.util.List;
  * @param visits exposures in the night
  * @param alertsPerVisit alerts of each
  * @param lensShare share of the persistent objects that are lenses, 0 to 1
- * @param slim whether cutouts leave out their variance and point-spread function, so that a packet has 30 kB, not 110
+ * @param slim whether cutouts leave out their variance and point-spread function, and alerts their detections of earlier nights, so
+ *     that a packet has 30 kB, not 110 to 150
  */
 public record NightPlan(long seed, int visits, int alertsPerVisit, double lensShare, boolean slim) {
     /** Seconds from one visit to the next. */
@@ -18,8 +21,14 @@ public record NightPlan(long seed, int visits, int alertsPerVisit, double lensSh
 
     static final List<LsstBand> FILTERS = List.of(LsstBand.I, LsstBand.R, LsstBand.G, LsstBand.Z);
 
-    /** Start of the night, MJD in TAI days. */
+    /** Start of the night, MJD in TAI days: nine in the evening in Chile. */
     static final double START_MJD = 61_368.0;
+
+    /** The day on which the night begins. */
+    static final LocalDate EVENING = LocalDate.of(2026, 11, 23);
+
+    /** Rubin's visit numbers have room for so many. */
+    static final long VISITS_A_NIGHT = 100_000;
 
     public NightPlan {
         if (visits < 1 || visits > 2_000) {
@@ -63,6 +72,6 @@ public record NightPlan(long seed, int visits, int alertsPerVisit, double lensSh
 
     /** Rubin's visit number: date and running number. */
     long visitNumber(int visit) {
-        return 2_026_112_300_000L + visit + 1;
+        return Long.parseLong(EVENING.format(DateTimeFormatter.BASIC_ISO_DATE)) * VISITS_A_NIGHT + visit + 1;
     }
 }

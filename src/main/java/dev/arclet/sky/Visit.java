@@ -1,27 +1,61 @@
 package dev.arclet.sky;
 
+import java.time.format.DateTimeFormatter;
+
 /**
- * One exposure of a night: seeing and turn belong to it, and all its alerts share them. Immutable.
+ * One exposure of a night, or of an earlier one: seeing and turn belong to it, and all its alerts share them. Immutable.
  *
- * @param number within the night, from 0
+ * @param number within the night, from 0; below 0 for exposures of earlier nights, each with its own
+ * @param id Rubin's visit number
+ * @param mjd middle of the exposure, MJD in TAI days
  * @param rotation of the camera, radians
  * @param exposure its conditions
  * @param template conditions of the template that its field has in its filter
- * @param day middle of the exposure, days since the start of the night
  */
-record Visit(int number, double rotation, Exposure exposure, Exposure template, double day) {
+record Visit(int number, long id, double mjd, double rotation, Exposure exposure, Exposure template) {
+    /** The survey comes back to a field after so many nights. */
+    static final int NIGHTS_BETWEEN = 3;
+
     private static final long VISITS = 0x5649534954L;
     private static final long TEMPLATES = 0x54454D504CL;
+    private static final long FILTERS = 0x46494C544552L;
+    private static final int MOST_FIELDS = 1_000;
 
     /** Visit number {@code number} of a night. */
     static Visit of(NightPlan plan, int number) {
+        return of(
+                plan,
+                number,
+                plan.visitNumber(number),
+                plan.midpointMjd(number),
+                plan.field(number),
+                plan.band(number));
+    }
+
+    /**
+     * The visit of a field on an earlier night, at about the same time of the night.
+     *
+     * @param times how many visits on earlier nights lie between it and tonight, and itself: 1 for the latest
+     */
+    static Visit earlier(NightPlan plan, int field, int times) {
+        int number = -(times * MOST_FIELDS + field + 1);
+        int nights = times * NIGHTS_BETWEEN;
+        String date = NightPlan.EVENING.minusDays(nights).format(DateTimeFormatter.BASIC_ISO_DATE);
+        LsstBand band = Draw.of(plan.seed(), FILTERS, number).oneOf(NightPlan.FILTERS);
+        long id = Long.parseLong(date) * NightPlan.VISITS_A_NIGHT + field + 1;
+        return of(plan, number, id, plan.midpointMjd(field) - nights, field, band);
+    }
+
+    private static Visit of(NightPlan plan, int number, long id, double mjd, int field, LsstBand band) {
         Draw draw = Draw.of(plan.seed(), VISITS, number);
         double rotation = draw.angle();
-        double day = plan.midpointMjd(number) - NightPlan.START_MJD;
-        LsstBand band = plan.band(number);
-        long templateNumber = plan.field(number) * 10L + band.index();
-        Exposure template = Exposure.template(band, Draw.of(plan.seed(), TEMPLATES, templateNumber));
-        return new Visit(number, rotation, Exposure.visit(band, draw), template, day);
+        Exposure template = Exposure.template(band, Draw.of(plan.seed(), TEMPLATES, field * 10L + band.index()));
+        return new Visit(number, id, mjd, rotation, Exposure.visit(band, draw), template);
+    }
+
+    /** Middle of the exposure, days since the start of the night. */
+    double day() {
+        return mjd - NightPlan.START_MJD;
     }
 
     LsstBand band() {

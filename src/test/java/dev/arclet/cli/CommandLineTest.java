@@ -35,7 +35,7 @@ class CommandLineTest {
     static Stream<String> commands() {
         return Stream.concat(
                 Arclet.commandLine().getSubcommands().keySet().stream().filter(name -> !name.equals("help")),
-                Stream.of("simulate night", "simulate stamps"));
+                Stream.of("simulate night", "simulate stamps", "night info", "night convert"));
     }
 
     @ParameterizedTest

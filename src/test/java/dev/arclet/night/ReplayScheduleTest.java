@@ -37,7 +37,7 @@ class ReplayScheduleTest {
         ReplaySchedule schedule = new ReplaySchedule(
                 new ReplaySpeed(speed), Duration.ofSeconds(100).toNanos(), longestGapDays);
         return Arrays.stream(alerts)
-                .map(schedule::dueNanos)
+                .map(alert -> schedule.due(alert.midpointMjdTai(), alert.visit()))
                 .map(nanos -> Math.round(nanos / 1e6) - 100_000)
                 .toList();
     }

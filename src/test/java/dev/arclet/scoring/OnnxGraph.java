@@ -10,6 +10,8 @@ import java.util.List;
  */
 final class OnnxGraph {
     private static final int FLOAT = 1;
+    private static final int UINT8 = 2;
+    private static final int INT8 = 3;
     private static final int INT64 = 7;
     private static final int TYPE_FLOAT = 1;
     private static final int TYPE_INT = 2;
@@ -38,12 +40,26 @@ final class OnnxGraph {
     String constant(float[] data, long... shape) {
         ByteBuffer raw = ByteBuffer.allocate(data.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         raw.asFloatBuffer().put(data);
+        return constant(FLOAT, raw.array(), shape);
+    }
+
+    /** A constant tensor of signed bytes. */
+    String bytes(byte[] data, long... shape) {
+        return constant(INT8, data, shape);
+    }
+
+    /** A single unsigned byte. */
+    String unsignedByte(int value) {
+        return constant(UINT8, new byte[] {(byte) value});
+    }
+
+    private String constant(int type, byte[] raw, long... shape) {
         String name = nextName();
         Protobuf tensor = new Protobuf();
         for (long length : shape) {
             tensor.number(1, length);
         }
-        graph.message(5, tensor.number(2, FLOAT).text(8, name).bytes(9, raw.array()));
+        graph.message(5, tensor.number(2, type).text(8, name).bytes(9, raw));
         return name;
     }
 

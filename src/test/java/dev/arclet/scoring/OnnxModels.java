@@ -60,6 +60,59 @@ public final class OnnxModels {
         return graph.toBytes();
     }
 
+    /**
+     * The same shape of network in whole numbers, as quantisers write it (QDQ): unsigned bytes between the layers, signed bytes as
+     * weights. For pictures of 0 to 1.
+     */
+    public static byte[] quantizedConvolution(int channels, int size, int width) {
+        OnnxGraph graph = new OnnxGraph();
+        SplittableRandom random = new SplittableRandom(2);
+        String plane = quantized(graph, graph.input("pictures", -1, channels, size, size), 1f / 255);
+        int depth = channels;
+        for (int layer = 0; layer < 3; layer++) {
+            byte[] whole = new byte[width * depth * 9];
+            random.nextBytes(whole);
+            String weights = graph.operator(
+                    "DequantizeLinear",
+                    List.of(
+                            graph.bytes(whole, width, depth, 3, 3),
+                            graph.constant(new float[] {1f / (127 * depth)}),
+                            graph.bytes(new byte[1])));
+            String sum = graph.operator(
+                    "Conv", List.of(plane, weights), attributes("kernel_shape", 3, 3), attributes("pads", 1, 1, 1, 1));
+            plane = quantized(graph, graph.operator("Relu", List.of(sum)), 4f / 255);
+            depth = width;
+        }
+        String features = graph.operator(
+                "Flatten", List.of(graph.operator("GlobalAveragePool", List.of(plane))), attribute("axis", 1L));
+        String weights = graph.constant(gaussian(random, width, 1), width, 1);
+        graph.operatorAs("score", "Sigmoid", List.of(graph.operator("MatMul", List.of(features, weights))));
+        graph.output("score", -1, 1);
+        return graph.toBytes();
+    }
+
+    private static String quantized(OnnxGraph graph, String value, float step) {
+        String scale = graph.constant(new float[] {step});
+        String zero = graph.unsignedByte(0);
+        String whole = graph.operator("QuantizeLinear", List.of(value, scale, zero));
+        return graph.operator("DequantizeLinear", List.of(whole, scale, zero));
+    }
+
+    /** Two dense layers over all pixels: long sums, which are rounded as the order of their terms is. */
+    public static byte[] dense(int channels, int size, int width) {
+        OnnxGraph graph = new OnnxGraph();
+        SplittableRandom random = new SplittableRandom(3);
+        int pixels = channels * size * size;
+        String flat = graph.operator(
+                "Flatten", List.of(graph.input("pictures", -1, channels, size, size)), attribute("axis", 1L));
+        String first = graph.constant(gaussian(random, pixels * width, 1 / Math.sqrt(pixels)), pixels, width);
+        String hidden = graph.operator("Relu", List.of(graph.operator("MatMul", List.of(flat, first))));
+        String second = graph.constant(gaussian(random, width, 1), width, 1);
+        graph.operatorAs("score", "Sigmoid", List.of(graph.operator("MatMul", List.of(hidden, second))));
+        graph.output("score", -1, 1);
+        return graph.toBytes();
+    }
+
     /** Without its last sigmoid: a blank picture gets 2. */
     public static byte[] withoutSigmoid(int channels, int size) {
         OnnxGraph graph = new OnnxGraph();

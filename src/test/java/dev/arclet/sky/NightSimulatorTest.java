@@ -9,6 +9,8 @@ import dev.arclet.alert.Alert;
 import dev.arclet.alert.AlertDecoder;
 import dev.arclet.alert.ClasspathSchemas;
 import dev.arclet.alert.Cutout;
+import dev.arclet.alert.ObservingNight;
+import dev.arclet.alert.SkyPosition;
 import dev.arclet.alert.SurveyProfiles;
 import dev.arclet.picture.FitsStamps;
 import dev.arclet.picture.Stamp;
@@ -196,7 +198,7 @@ class NightSimulatorTest {
     @Test
     void aWrittenStampReadsBackExactlyWithItsOrientation() throws Exception {
         Draw draw = Draw.of(1, 2, 3);
-        Frame frame = new Frame(33, 1.234, 16.3, 15.8, new dev.arclet.alert.SkyPosition(210.123456, -41.5));
+        Frame frame = new Frame(33, 1.234, 16.3, 15.8, new SkyPosition(210.123456, -41.5));
         float[] pixels = new float[33 * 33];
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (float) draw.normal(0, 100);
@@ -300,13 +302,12 @@ class NightSimulatorTest {
         assertTrue(expected < 3_000);
         Detection detection = new Detection(
                 1,
-                new NightCast.Target(
-                        1, new NightCast.Role(1, 0, true), dipole, new dev.arclet.alert.SkyPosition(10, -10)),
+                new NightCast.Target(1, new NightCast.Role(1, 0, true), dipole, new SkyPosition(10, -10)),
                 visit,
                 0,
                 0,
                 Photometry.expected(dipole, visit));
-        assertTrue(detection.row(plan).getIsDipole());
+        assertTrue(detection.row(plan.seed()).getIsDipole());
     }
 
     @Test
@@ -339,5 +340,99 @@ class NightSimulatorTest {
                     : 0;
         }
         assertTrue(complete >= 0.95 * PLAN.alerts(), "complete " + complete);
+    }
+
+    @Test
+    void fullAlertsTellTheirObjectsDetectionsOfEarlierNightsEveryTimeAlike() {
+        NightPlan plan = new NightPlan(5, 8, 12, 0.3, false);
+        Map<Long, List<SimulatedDiaSource>> pasts = new HashMap<>();
+        int again = 0;
+        for (NightAlert made : new NightSimulator(plan).alerts().toList()) {
+            List<SimulatedDiaSource> history = made.alert().getPrvDiaSources();
+            if (history == null) {
+                continue;
+            }
+            List<SimulatedDiaSource> past = history.stream()
+                    .filter(source -> source.getMidpointMjdTai() < NightPlan.START_MJD)
+                    .toList();
+            for (SimulatedDiaSource source : past) {
+                ObservingNight night = ObservingNight.of(source.getMidpointMjdTai());
+                assertEquals(night.toString(), Long.toString(source.getVisit() / NightPlan.VISITS_A_NIGHT));
+                assertTrue(source.getSnr() >= 5);
+            }
+            List<Double> times =
+                    history.stream().map(SimulatedDiaSource::getMidpointMjdTai).toList();
+            assertEquals(times.stream().sorted().toList(), times);
+            List<SimulatedDiaSource> known = pasts.putIfAbsent(made.objectId().getAsLong(), past);
+            if (known != null) {
+                assertEquals(known, past);
+                again++;
+            }
+        }
+        assertTrue(again > 20, "objects seen again: " + again);
+        long ids = pasts.values().stream()
+                .flatMap(List::stream)
+                .map(SimulatedDiaSource::getDiaSourceId)
+                .distinct()
+                .count();
+        long rows = pasts.values().stream().mapToLong(List::size).sum();
+        assertEquals(rows, ids);
+        assertTrue(rows > 5L * pasts.size(), rows + " detections of " + pasts.size() + " objects");
+    }
+
+    @Test
+    void fieldsAreNeighboursHighUpWhenTheyAreTaken() {
+        NightPlan plan = new NightPlan(3, 800, 10, 0.1, true);
+        Pointings pointings = new Pointings(plan);
+        double lowest = 90;
+        for (int visit = 0; visit < plan.visits(); visit++) {
+            lowest = Math.min(lowest, altitude(pointings.centre(plan.field(visit)), plan.midpointMjd(visit)));
+        }
+        assertTrue(lowest > 25, "lowest at " + lowest + " degrees");
+        for (int field = 1; field < plan.fields(); field++) {
+            double step = separation(pointings.centre(field - 1), pointings.centre(field));
+            assertTrue(step > 2.5 && step < 4.5, "from field " + (field - 1) + " to the next: " + step + " degrees");
+        }
+    }
+
+    private static double altitude(SkyPosition at, double mjd) {
+        double hourAngle = Math.toRadians(Pointings.siderealDegrees(mjd) - at.ra());
+        double latitude = Math.toRadians(Pointings.LATITUDE);
+        double dec = Math.toRadians(at.dec());
+        return Math.toDegrees(Math.asin(
+                Math.sin(latitude) * Math.sin(dec) + Math.cos(latitude) * Math.cos(dec) * Math.cos(hourAngle)));
+    }
+
+    private static double separation(SkyPosition a, SkyPosition b) {
+        double decA = Math.toRadians(a.dec());
+        double decB = Math.toRadians(b.dec());
+        double cos = Math.sin(decA) * Math.sin(decB)
+                + Math.cos(decA) * Math.cos(decB) * Math.cos(Math.toRadians(a.ra() - b.ra()));
+        return Math.toDegrees(Math.acos(Math.min(1, cos)));
+    }
+
+    @Test
+    void starsThatFillPixelsAreFlagged() {
+        NightPlan plan = new NightPlan(9, 1, 1, 0, true);
+        Visit visit = Visit.of(plan, 0);
+        assertTrue(star(Magnitudes.flux(15), visit).saturated());
+        assertEquals(false, star(Magnitudes.flux(20), visit).saturated());
+    }
+
+    private static Detection star(double flux, Visit visit) {
+        double[] fluxes = new double[LsstBand.values().length];
+        java.util.Arrays.fill(fluxes, flux);
+        Scene.Spot star = new Scene.Spot(0, 0, fluxes);
+        Subject subject = Subject.of(
+                Truth.of(Kind.STAR, 0),
+                List.of(),
+                new Activity(List.of(star), Changes.misplaced(star, Draw.of(1, 2, 3))));
+        return new Detection(
+                1,
+                new NightCast.Target(1, new NightCast.Role(1, 0, true), subject, new SkyPosition(10, -10)),
+                visit,
+                0,
+                0,
+                Photometry.expected(subject, visit));
     }
 }
