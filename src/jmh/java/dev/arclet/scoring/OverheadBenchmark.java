@@ -123,8 +123,7 @@ public final class OverheadBenchmark {
         for (List<Turn> mine : turns) {
             double[] figures = new double[mine.size()];
             for (int round = 0; round < figures.length; round++) {
-                figures[round] =
-                        comparison.of(mine.get(round), turns.get(0).get(round));
+                figures[round] = comparison.of(mine.get(round), turns.get(0).get(round));
             }
             Arrays.sort(figures);
             all.add(figures);

@@ -155,10 +155,12 @@ public record PipelineConfig(
                 workers,
                 batchMax,
                 batchDeadline,
+                hedgeAfter,
                 stateFolder,
                 topicPartitions,
                 topicReplication,
                 latencyBound,
+                web,
                 places);
     }
 
