@@ -305,7 +305,7 @@ class WebPortTest {
         URI url = URI.create(pipeline.url());
         try (Socket socket = new Socket(url.getHost(), url.getPort())) {
             socket.getOutputStream()
-                    .write(("DELETE /subjects/scores-value HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                    .write("DELETE /subjects/scores-value HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
