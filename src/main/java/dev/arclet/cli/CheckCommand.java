@@ -3,7 +3,6 @@ package dev.arclet.cli;
 import dev.arclet.config.ConfigReference;
 import dev.arclet.config.PipelineConfig;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +53,7 @@ final class CheckCommand implements Callable<Integer> {
             return 0;
         }
         PipelineConfig.Draft draft = PipelineConfig.draft(settings.layers(Map.of(), Optional.of(file), List.of()));
-        List<String> mistakes = mistakes(draft);
+        List<String> mistakes = PipelineParts.mistakes(draft);
         draft.config().cautions().forEach(caution -> spec.commandLine().getErr().println(file + ": note: " + caution));
         if (mistakes.isEmpty()) {
             out.println(file + ": right");
@@ -62,11 +61,5 @@ final class CheckCommand implements Callable<Integer> {
         }
         mistakes.forEach(spec.commandLine().getErr()::println);
         return 1;
-    }
-
-    private static List<String> mistakes(PipelineConfig.Draft draft) {
-        List<String> mistakes = new ArrayList<>(draft.mistakes());
-        mistakes.addAll(PipelineParts.of(draft.config()).mistakes());
-        return mistakes;
     }
 }

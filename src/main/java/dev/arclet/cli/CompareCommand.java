@@ -13,7 +13,6 @@ import dev.arclet.config.WorkerConfig;
 import dev.arclet.scoring.ModelBundle;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -126,15 +125,8 @@ final class CompareCommand implements Callable<Integer> {
             description = "Seed of the arrivals. Default: ${DEFAULT-VALUE}")
     private long seed;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            required = true,
-            description = "Folder of the report; made if missing.")
-    private Path out;
-
-    @Option(names = "--force", description = "Write over a report that is there.")
-    private boolean force;
+    @Mixin
+    private ReportFolder report;
 
     @Mixin
     private SettingOptions settings;
@@ -150,9 +142,9 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Goal goal = goal();
         LabelledSample sample = samples.open(spec);
-        new ReportFolder(out, force, List.of(PAGE, JSON)).requireFree(spec);
+        report.requireFree(List.of(PAGE, JSON));
         List<Entrant> entrants = entrants(sample);
-        Files.createDirectories(out);
+        report.make();
         Judge judge = new Judge(sample);
         List<PairResult> results = new ArrayList<>();
         for (Entrant entrant : entrants) {
@@ -239,11 +231,11 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private void write(Comparison comparison) throws IOException {
-        ComparisonJson.write(comparison, out.resolve(JSON));
-        ComparisonPage.write(comparison, out.resolve(PAGE));
+        ComparisonJson.write(comparison, report.file(JSON));
+        ComparisonPage.write(comparison, report.file(PAGE));
         PrintWriter terminal = spec.commandLine().getOut();
         terminal.print(ComparisonSummary.of(comparison));
-        terminal.printf("Report: %s%n", out.resolve(PAGE));
+        terminal.printf("Report: %s%n", report.file(PAGE));
         terminal.flush();
     }
 }

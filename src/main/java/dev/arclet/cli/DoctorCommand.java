@@ -4,13 +4,10 @@ import dev.arclet.config.PipelineConfig;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code arclet doctor}: will it run here? */
@@ -28,14 +25,7 @@ import picocli.CommandLine.Spec;
         })
 final class DoctorCommand implements Callable<Integer> {
     @Mixin
-    private SettingOptions settings;
-
-    @Option(
-            names = "--topology",
-            paramLabel = "FILE",
-            defaultValue = PipelineOptions.DEFAULT_FILE,
-            description = "Pipeline file. Default: ${DEFAULT-VALUE}")
-    private String file;
+    private PipelineOptions settings;
 
     @Mixin
     private KafkaOptions kafka;
@@ -61,7 +51,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private List<Finding> findings() throws InterruptedException {
-        PipelineConfig.Draft draft = PipelineConfig.draft(settings.layers(Map.of(), Optional.of(file), List.of()));
+        PipelineConfig.Draft draft = settings.draft();
         PipelineChecks pipeline = new PipelineChecks(draft.config());
         List<Finding> findings = new ArrayList<>();
         findings.add(MachineChecks.java());

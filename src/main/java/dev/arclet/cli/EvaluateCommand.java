@@ -10,8 +10,6 @@ import dev.arclet.evaluation.report.ScoresTable;
 import dev.arclet.scoring.ModelBundle;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,15 +59,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private SampleOptions samples;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            required = true,
-            description = "Folder of the report; made if missing.")
-    private Path out;
-
-    @Option(names = "--force", description = "Write over a report that is there.")
-    private boolean force;
+    @Mixin
+    private ReportFolder report;
 
     @Mixin
     private SettingOptions settings;
@@ -77,13 +68,12 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         LabelledSample sample = samples.open(spec);
-        ReportFolder folder = new ReportFolder(out, force, List.of(PAGE, JSON, SCORES));
-        folder.requireFree(spec);
+        report.requireFree(List.of(PAGE, JSON, SCORES));
         List<PipelineConfig> configs = configs();
         for (PipelineConfig config : configs) {
             sample.requireFit(PipelineParts.of(config).modelBundle());
         }
-        Files.createDirectories(out);
+        report.make();
         List<Judged> judged = new ArrayList<>();
         for (PipelineConfig config : configs) {
             try (Pipeline pipeline = Pipeline.open(config)) {
@@ -99,26 +89,26 @@ final class EvaluateCommand implements Callable<Integer> {
     private void write(List<Judged> judged, LabelledSample sample) throws IOException {
         List<String> titles = ModelTitles.of(judged.stream().map(Judged::model).toList());
         List<ModelEvaluation> evaluations = new ArrayList<>();
-        try (ScoresTable scores = ScoresTable.create(out.resolve(SCORES))) {
+        try (ScoresTable scores = ScoresTable.create(report.file(SCORES))) {
             for (int i = 0; i < judged.size(); i++) {
                 Judged one = judged.get(i);
                 scores.add(one.model(), titles.get(i), one.sample());
                 evaluations.add(Evaluator.evaluate(one.model(), titles.get(i), one.sample()));
             }
         }
-        EvaluationReport report = new EvaluationReport(
+        EvaluationReport evaluation = new EvaluationReport(
                 new EvaluationReport.Sample(
                         sample.path().toString(),
                         sample.inWords(),
                         judged.get(0).sample().pixels()),
                 evaluations);
-        report.writeJson(out.resolve(JSON));
-        report.writePage(
-                out.resolve(PAGE),
+        evaluation.writeJson(report.file(JSON));
+        evaluation.writePage(
+                report.file(PAGE),
                 judged.stream().map(one -> one.sample().gallery()).toList());
         PrintWriter terminal = spec.commandLine().getOut();
-        terminal.print(EvaluationSummary.of(report));
-        terminal.printf("Report: %s%n", out.resolve(PAGE));
+        terminal.print(EvaluationSummary.of(evaluation));
+        terminal.printf("Report: %s%n", report.file(PAGE));
         terminal.flush();
     }
 

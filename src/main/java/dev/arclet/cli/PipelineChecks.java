@@ -143,10 +143,7 @@ final class PipelineChecks {
     /** Mistakes of the pipeline file, and of what it names. */
     static List<Finding> settings(PipelineConfig.Draft draft) {
         List<Finding> findings = new ArrayList<>();
-        draft.mistakes().forEach(mistake -> findings.add(Finding.bad("settings", mistake, "")));
-        PipelineParts.of(draft.config())
-                .mistakes()
-                .forEach(mistake -> findings.add(Finding.bad("settings", mistake, "")));
+        PipelineParts.mistakes(draft).forEach(mistake -> findings.add(Finding.bad("settings", mistake, "")));
         if (findings.isEmpty()) {
             findings.add(Finding.ok(
                     "settings",

@@ -27,4 +27,9 @@ final class PipelineOptions extends SettingOptions {
     PipelineConfig load(Map<String, String> proposed, List<Layer> options) {
         return load(proposed, Optional.of(file), options);
     }
+
+    /** The configuration as far as it can be read, for a command that proposes nothing and goes on past mistakes. */
+    PipelineConfig.Draft draft() {
+        return PipelineConfig.draft(layers(Map.of(), Optional.of(file), List.of()));
+    }
 }

@@ -44,6 +44,13 @@ final class PipelineParts {
         return new PipelineParts(config);
     }
 
+    /** All mistakes of a configuration as far as it could be read, and of what it names. */
+    static List<String> mistakes(PipelineConfig.Draft draft) {
+        List<String> all = new ArrayList<>(draft.mistakes());
+        all.addAll(of(draft.config()).mistakes());
+        return all;
+    }
+
     /** What is missing or wrong, each with its place in the configuration, the value and the way out. */
     List<String> mistakes() {
         return mistakes;

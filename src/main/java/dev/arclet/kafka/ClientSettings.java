@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
  * How to reach a Kafka cluster: its address and whatever else its operator asks for (SASL, TLS, timeouts), as in the
@@ -107,6 +108,19 @@ public final class ClientSettings {
     /** For a consumer. The properties are the caller's own. */
     public Properties consumer() {
         return plainClient("consumer.");
+    }
+
+    /**
+     * For a consumer of committed records that leaves nothing behind in Kafka: no group, no offsets, no topics. The properties are
+     * the caller's own.
+     */
+    public Properties reader() {
+        Properties reading = consumer();
+        reading.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        reading.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        reading.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        reading.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+        return reading;
     }
 
     /** For Kafka Streams, which tells its clients' properties apart itself. The properties are the caller's own. */

@@ -35,12 +35,8 @@ public final class TopicReader implements AutoCloseable {
      */
     public TopicReader(ClientSettings settings, Duration patience) {
         this.patience = patience;
-        Properties reading = settings.consumer();
-        reading.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        reading.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        reading.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        Properties reading = settings.reader();
         reading.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        reading.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         reading.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(patience.toMillis()));
         this.consumer = new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -107,17 +108,7 @@ public final class Replay {
      */
     public ReplayReport run(Iterator<Packet> packets, ReplayListener listener)
             throws ReplayException, InterruptedException {
-        Iterator<DatedPacket> dated = new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return packets.hasNext();
-            }
-
-            @Override
-            public DatedPacket next() {
-                return DatedPacket.of(packets.next(), decoder);
-            }
-        };
+        Iterator<DatedPacket> dated = mapped(packets, packet -> DatedPacket.of(packet, decoder));
         return new Run(listener, Place.START, () -> Missed.NOTHING).run(dated);
     }
 
@@ -136,11 +127,12 @@ public final class Replay {
         Place start = position.map(ReplayPosition::start).orElse(Place.START);
         boolean timed = laps > 1 && pace instanceof Pace.OfTheNight && pace.isPaced();
         try (Laps packets = new Laps(input, decoder, laps, timed, start)) {
-            return new Run(listener, start, packets::missed).run(ids.isEmpty() ? packets : stamped(packets, ids.get()));
+            return new Run(listener, start, packets::missed)
+                    .run(ids.isEmpty() ? packets : mapped(packets, ids.get()::stamp));
         }
     }
 
-    private static Iterator<DatedPacket> stamped(Iterator<DatedPacket> packets, NewIds ids) {
+    private static <T> Iterator<DatedPacket> mapped(Iterator<T> packets, Function<T, DatedPacket> change) {
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -149,7 +141,7 @@ public final class Replay {
 
             @Override
             public DatedPacket next() {
-                return ids.stamp(packets.next());
+                return change.apply(packets.next());
             }
         };
     }

@@ -2,16 +2,11 @@ package dev.arclet.scoring;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -125,7 +120,7 @@ public final class CpuCalibration {
                 workers.add(LocalWorker.open(
                         "calibration", bundle, new LocalWorker.Options(split.threads(), batch, false)));
             }
-            double single = medianMillis(workers.get(0), blank(bundle, 1), slotNanos / 4);
+            double single = BatchTimes.alone(workers.get(0), blank(bundle, 1), slotNanos / 4) / 1e6;
             return new Figure(
                     split.sessions(), split.threads(), rate(workers, blank(bundle, batch), slotNanos), single);
         } finally {
@@ -138,39 +133,16 @@ public final class CpuCalibration {
     }
 
     private static double rate(List<LocalWorker> workers, PictureBatch batch, long slotNanos) throws WorkerException {
-        ExecutorService threads = Executors.newFixedThreadPool(workers.size());
         try {
-            List<Callable<Double>> rates = workers.stream()
-                    .<Callable<Double>>map(worker -> () -> 1e3 * batch.size() / medianMillis(worker, batch, slotNanos))
-                    .toList();
-            double sum = 0;
-            for (Future<Double> rate : threads.invokeAll(rates)) {
-                sum += rate.get();
-            }
-            return sum;
+            return BatchTimes.together(workers, batch, slotNanos).stream()
+                    .mapToDouble(nanos -> 1e9 * batch.size() / nanos)
+                    .sum();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new WorkerException("interrupted while the processors were measured", e);
         } catch (ExecutionException e) {
             throw new WorkerException(
                     "the processors cannot be measured: " + e.getCause().getMessage(), e);
-        } finally {
-            threads.shutdownNow();
         }
-    }
-
-    /** Of as many runs as fit, at least one. The median, so that one pause does not decide. */
-    private static double medianMillis(LocalWorker worker, PictureBatch batch, long slotNanos) throws WorkerException {
-        float[] scores = new float[batch.size()];
-        List<Long> times = new ArrayList<>();
-        long end = System.nanoTime() + slotNanos;
-        do {
-            long start = System.nanoTime();
-            worker.score(batch, scores);
-            times.add(System.nanoTime() - start);
-        } while (System.nanoTime() < end);
-        long[] sorted = times.stream().mapToLong(Long::longValue).toArray();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2] / 1e6;
     }
 }

@@ -72,6 +72,11 @@ public record NightPlan(long seed, int visits, int alertsPerVisit, double lensSh
 
     /** Rubin's visit number: date and running number. */
     long visitNumber(int visit) {
-        return Long.parseLong(EVENING.format(DateTimeFormatter.BASIC_ISO_DATE)) * VISITS_A_NIGHT + visit + 1;
+        return visitNumber(EVENING, visit);
+    }
+
+    /** The same on any night. */
+    static long visitNumber(LocalDate evening, int visit) {
+        return Long.parseLong(evening.format(DateTimeFormatter.BASIC_ISO_DATE)) * VISITS_A_NIGHT + visit + 1;
     }
 }

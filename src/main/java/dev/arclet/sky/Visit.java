@@ -1,7 +1,5 @@
 package dev.arclet.sky;
 
-import java.time.format.DateTimeFormatter;
-
 /**
  * One exposure of a night, or of an earlier one: seeing and turn belong to it, and all its alerts share them. Immutable.
  *
@@ -40,9 +38,8 @@ record Visit(int number, long id, double mjd, double rotation, Exposure exposure
     static Visit earlier(NightPlan plan, int field, int times) {
         int number = -(times * MOST_FIELDS + field + 1);
         int nights = times * NIGHTS_BETWEEN;
-        String date = NightPlan.EVENING.minusDays(nights).format(DateTimeFormatter.BASIC_ISO_DATE);
         LsstBand band = Draw.of(plan.seed(), FILTERS, number).oneOf(NightPlan.FILTERS);
-        long id = Long.parseLong(date) * NightPlan.VISITS_A_NIGHT + field + 1;
+        long id = NightPlan.visitNumber(NightPlan.EVENING.minusDays(nights), field);
         return of(plan, number, id, plan.midpointMjd(field) - nights, field, band);
     }
 

@@ -39,7 +39,11 @@ public final class WebPort implements AutoCloseable {
     private final Health health;
     private final Metrics metrics;
     private final StatusSampler sampler;
-    private final ScheduledExecutorService clock;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "arclet-status");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final ScheduledFuture<?> ticking;
     private final WallFeed feed;
     private final HttpPort port;
@@ -55,19 +59,15 @@ public final class WebPort implements AutoCloseable {
         this.observed = observed;
         this.health = new Health(observed.service(), observed.pool());
         this.sampler = new StatusSampler(observed, health, wall::version);
-        this.metrics = new Metrics(observed, health);
+        this.metrics = new Metrics(observed, health, clock);
         try {
             this.port = HttpPort.open(settings.host(), settings.port(), guard(settings), routes(), events);
         } catch (RuntimeException e) {
+            clock.shutdownNow();
             metrics.close();
             throw e;
         }
         this.feed = WallFeed.start(observed.stream(), client, wall);
-        this.clock = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "arclet-status");
-            thread.setDaemon(true);
-            return thread;
-        });
         this.ticking = clock.scheduleAtFixedRate(this::tick, 0, 1, TimeUnit.SECONDS);
     }
 

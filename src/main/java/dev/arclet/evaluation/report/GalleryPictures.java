@@ -5,18 +5,14 @@ import static dev.arclet.evaluation.report.Html.format;
 
 import dev.arclet.evaluation.Gallery.Shown;
 import dev.arclet.picture.Picture;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
+import dev.arclet.picture.SkyImage;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.util.Base64;
 import java.util.List;
-import javax.imageio.ImageIO;
 
 /** Draws pictures as the network saw them, as small colour images inside the page: its first three channels are red, green and blue. */
 final class GalleryPictures {
-    /** What lies a little below the sky is black, so that the sky itself is dark grey and its noise can be seen. */
-    private static final float BLACK = -0.25f;
-
     private final int channels;
 
     GalleryPictures(int channels) {
@@ -43,24 +39,9 @@ final class GalleryPictures {
         return kind + radius + escape(shown.specimen().id());
     }
 
-    private byte[] png(Picture picture) throws IOException {
-        int plane = picture.pixels().length / channels;
-        int size = (int) Math.round(Math.sqrt(plane));
-        BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
-        for (int pixel = 0; pixel < plane; pixel++) {
-            int rgb = 0;
-            for (int colour = 0; colour < 3; colour++) {
-                int channel = Math.min(colour, channels - 1);
-                rgb = rgb << 8 | level(picture.pixels()[channel * plane + pixel]);
-            }
-            image.setRGB(pixel % size, pixel / size, rgb);
-        }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageIO.write(image, "png", bytes);
-        return bytes.toByteArray();
-    }
-
-    private static int level(float value) {
-        return Math.round(255 * Math.min(1, Math.max(0, (value - BLACK) / (1 - BLACK))));
+    private byte[] png(Picture picture) {
+        int size = (int) Math.round(Math.sqrt(picture.pixels().length / (double) channels));
+        int last = channels - 1;
+        return SkyImage.colour(FloatBuffer.wrap(picture.pixels()), size, 0, Math.min(1, last), Math.min(2, last));
     }
 }

@@ -17,7 +17,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.ToDoubleFunction;
 
@@ -30,16 +29,15 @@ public final class Metrics implements AutoCloseable {
 
     private final PrometheusMeterRegistry prometheus;
     private final List<Meter> added = new ArrayList<>();
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "arclet-metrics");
-        thread.setDaemon(true);
-        return thread;
-    });
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final KafkaStreamsMetrics streams;
 
-    /** Of a pipeline, from now on. */
-    public Metrics(Observed observed, Health health) {
+    /**
+     * Of a pipeline, from now on.
+     *
+     * @param clock on which metrics of Kafka Streams that come and go are looked for
+     */
+    public Metrics(Observed observed, Health health, ScheduledExecutorService clock) {
         this.prometheus = observed.meters();
         bindJava();
         this.streams = observed.service().meters(LOOK_EVERY, clock);
@@ -94,7 +92,6 @@ public final class Metrics implements AutoCloseable {
 
     @Override
     public void close() {
-        clock.shutdownNow();
         streams.close();
         collections.close();
         added.forEach(prometheus::remove);

@@ -6,6 +6,7 @@ import dev.arclet.picture.Grid;
 import dev.arclet.picture.Orientation;
 import dev.arclet.picture.PictureMaker;
 import dev.arclet.picture.Recipe;
+import dev.arclet.picture.SkyImage;
 import dev.arclet.picture.Stamp;
 import dev.arclet.picture.Stretch;
 import dev.arclet.picture.View;
@@ -13,10 +14,6 @@ import dev.arclet.record.CandidatePicture;
 import dev.arclet.record.CandidateStamp;
 import dev.arclet.record.LensCandidate;
 import dev.arclet.record.StampKind;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -24,13 +21,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import javax.imageio.ImageIO;
 
 /** Draws a candidate as PNG: what the network saw, in colour, and its alert's own stamps on the same piece of sky, north up. */
 final class CandidatePictures {
-    /** What lies a little below the sky is black, so that the sky itself is dark grey and its noise can be seen. */
-    private static final float BLACK = -0.25f;
-
     private static final int STAMP_PIXELS = 64;
     private static final Stretch BRIGHTNESS = new Stretch(0.5, 99.7, 0.05);
     /** Nearly linear: a difference is as often below 0 as above. */
@@ -49,19 +42,8 @@ final class CandidatePictures {
     /** What the network saw: the first three channels as red, green and blue; fewer as grey. */
     static byte[] seen(LensCandidate candidate) {
         CandidatePicture picture = candidate.getPicture();
-        int size = picture.getSize();
-        FloatBuffer pixels = floats(picture.getPixels());
-        int plane = size * size;
         boolean colour = picture.getChannels().size() >= 3;
-        BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
-        for (int pixel = 0; pixel < plane; pixel++) {
-            int rgb = 0;
-            for (int channel = 0; channel < 3; channel++) {
-                rgb = rgb << 8 | level(pixels.get((colour ? channel * plane : 0) + pixel), BLACK);
-            }
-            image.setRGB(pixel % size, pixel / size, rgb);
-        }
-        return png(image);
+        return SkyImage.colour(floats(picture.getPixels()), picture.getSize(), 0, colour ? 1 : 0, colour ? 2 : 0);
     }
 
     /** A stamp of the candidate's own alert; plain grey where it has no data in the middle of the picture. Empty if there is none. */
@@ -97,13 +79,7 @@ final class CandidatePictures {
         } catch (EmptyPictureException e) {
             pixels = new float[recipe.pictureLength()];
         }
-        BufferedImage image = new BufferedImage(STAMP_PIXELS, STAMP_PIXELS, BufferedImage.TYPE_BYTE_GRAY);
-        for (int pixel = 0; pixel < pixels.length; pixel++) {
-            image.getRaster()
-                    .setSample(
-                            pixel % STAMP_PIXELS, pixel / STAMP_PIXELS, 0, level(pixels[pixel], change ? -1 : BLACK));
-        }
-        return png(image);
+        return SkyImage.grey(pixels, STAMP_PIXELS, change ? -1 : SkyImage.BLACK);
     }
 
     private static Stamp stamp(CandidateStamp stored) {
@@ -122,19 +98,5 @@ final class CandidatePictures {
 
     private static FloatBuffer floats(ByteBuffer bytes) {
         return bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-    }
-
-    private static int level(float value, float black) {
-        return Math.round(255 * Math.min(1, Math.max(0, (value - black) / (1 - black))));
-    }
-
-    private static byte[] png(BufferedImage image) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "png", bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a picture could not be written as PNG", e);
-        }
-        return bytes.toByteArray();
     }
 }

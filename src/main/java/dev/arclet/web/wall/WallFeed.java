@@ -56,12 +56,8 @@ public final class WallFeed implements AutoCloseable {
     private WallFeed(StreamSettings settings, ClientSettings client, CandidateWall wall) {
         this.settings = settings;
         this.wall = wall;
-        this.reading = client.consumer();
-        reading.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        reading.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        reading.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        this.reading = client.reader();
         reading.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        reading.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         this.thread = new Thread(this::run, "arclet-wall");
         thread.setDaemon(true);
     }
