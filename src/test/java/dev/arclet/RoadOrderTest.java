@@ -15,10 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The packages follow the road of an alert, and each may use only those before it. */
 class RoadOrderTest {
     private static final List<String> ROAD = List.of(
+            "text",
             "alert",
             "picture",
             "scoring",
             "latency",
+            "watch",
             "stream",
             "night",
             "sky",
@@ -42,10 +44,12 @@ class RoadOrderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "text",
                 "alert",
                 "picture",
                 "scoring",
                 "latency",
+                "watch",
                 "stream",
                 "night",
                 "sky",

@@ -62,7 +62,7 @@ public class RoadBenchmark {
     /** Packet to picture, and a score for it to the bytes on the scores topic. */
     @Benchmark
     public byte[] wholeRoad(BenchmarkNight night)
-            throws UndecodableAlertException, UnreadableStampException, SchemaUnavailableException {
+            throws UndecodableAlertException, UnreadableCutoutException, SchemaUnavailableException {
         Passage passage = night.next();
         Taken taken = night.intake().take(passage.packet(), passage.origin(), night.timeline());
         Prepared prepared = night.preparation().prepare(passage.envelope(), taken.cutOut(), passage.before());

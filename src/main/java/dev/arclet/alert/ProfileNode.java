@@ -1,11 +1,10 @@
 package dev.arclet.alert;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.arclet.text.BoundedYaml;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -19,9 +18,6 @@ import java.util.function.Function;
  * empty value.
  */
 final class ProfileNode {
-    private static final YAMLMapper YAML = YAMLMapper.builder()
-            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-            .build();
     private static final String PATH = "[^.\\s]+(\\.[^.\\s]+)*";
 
     private final JsonNode node;
@@ -38,7 +34,7 @@ final class ProfileNode {
 
     static ProfileNode parse(String yaml, String file) throws JsonProcessingException {
         List<String> mistakes = new ArrayList<>();
-        ProfileNode root = new ProfileNode(YAML.readTree(yaml), file, "", mistakes);
+        ProfileNode root = new ProfileNode(BoundedYaml.read(yaml), file, "", mistakes);
         if (!root.isGroup()) {
             mistakes.add(file + " is empty or no list of settings; start with survey: NAME");
         }

@@ -46,8 +46,10 @@ public final class RegistrySchemas implements SchemaSource {
      */
     public RegistrySchemas(URI url, Optional<String> authorization, Duration timeout) {
         if (!("http".equals(url.getScheme()) || "https".equals(url.getScheme())) || url.getHost() == null) {
+            boolean mayHoldALogin = url.toString().contains("@");
             throw new IllegalArgumentException(
-                    "schema registry URL is %s; give one that starts with http:// or https://".formatted(url));
+                    "schema registry URL is %s; give one that starts with http:// or https:// and names a host"
+                            .formatted(mayHoldALogin ? "one with a login" : url));
         }
         this.url = withoutLogin(url);
         this.authorization =
@@ -55,7 +57,9 @@ public final class RegistrySchemas implements SchemaSource {
         this.timeout = timeout;
         this.client = HttpClient.newBuilder()
                 .connectTimeout(timeout)
-                .followRedirects(HttpClient.Redirect.NORMAL)
+                // A redirected request keeps its headers, and the login is for this registry only.
+                .followRedirects(
+                        this.authorization.isPresent() ? HttpClient.Redirect.NEVER : HttpClient.Redirect.NORMAL)
                 .build();
     }
 

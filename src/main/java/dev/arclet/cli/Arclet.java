@@ -26,12 +26,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CheckCommand.class,
             ReplayCommand.class,
             NightCommand.class,
+            WatchCommand.class,
             DeadLettersCommand.class,
+            LedgerCommand.class,
             ScoreCommand.class,
             WorkerCommand.class,
             SimulateCommand.class,
             EvaluateCommand.class,
             CompareCommand.class,
+            LoadtestCommand.class,
             ModelsCommand.class,
             TopologyCommand.class,
             SchemasCommand.class,
@@ -63,18 +66,28 @@ public final class Arclet implements Runnable {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         StopSignal stopSignal = new StopSignal();
-        int exitCode = commandLine(stopSignal).execute(args);
+        int exitCode = execute(commandLine(stopSignal), args);
         System.out.flush();
         System.err.flush();
         stopSignal.end(exitCode);
         System.exit(exitCode);
     }
 
+    /** Native libraries are loaded from the temporary folder, which containers like to mount so that nothing in it can be. */
+    private static int execute(CommandLine commandLine, String... args) {
+        try {
+            return commandLine.execute(args);
+        } catch (UnsatisfiedLinkError e) {
+            commandLine.getErr().println("arclet: " + Trouble.ofNativeLibrary(e));
+            return 1;
+        }
+    }
+
     static CommandLine commandLine() {
         return commandLine(new StopSignal());
     }
 
-    private static CommandLine commandLine(StopSignal stopSignal) {
+    static CommandLine commandLine(StopSignal stopSignal) {
         Arclet program = new Arclet(stopSignal);
         return new CommandLine(program)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -88,6 +88,7 @@ final class DeadLettersShowCommand implements Callable<Integer> {
         line(out, "reason", Printable.line(letter.reason()));
         line(out, "message", Printable.line(letter.message()));
         line(out, "alert", letter.origin().map(Place::toString).orElse("not said"));
+        letter.alert().ifPresent(alert -> line(out, "its id", Printable.line(alert.survey()) + " " + alert.sourceId()));
         line(out, "its time", letter.time().toString());
         line(out, "sent again", letter.replayedFrom().size() + " times");
         for (Header header : letter.headers()) {

@@ -19,7 +19,8 @@ final class KafkaOptions {
             names = "--kafka",
             paramLabel = "FILE",
             description =
-                    "Kafka client settings (SASL, TLS, ...) as a properties file; handed to the clients untouched.")
+                    "Kafka client settings (SASL, TLS, ...) as a properties file, handed to the clients untouched, in which"
+                            + " $${env:NAME} and $${file:PATH} stand for secrets.")
     private Path properties;
 
     /** Settings for the user's own Kafka. */

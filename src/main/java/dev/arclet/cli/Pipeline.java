@@ -47,7 +47,7 @@ final class Pipeline implements AutoCloseable {
         this.model = parts.modelBundle();
         this.latencies = new LatencyRecorder(meters, config.latencyBound());
         this.intake = new Intake(decoder, config.acceptance(), clock);
-        this.publisher = new Publisher(model, ledger, latencies, clock);
+        this.publisher = new Publisher(model, parts.watchLists(), ledger, latencies, clock);
         BatchPolicy batches = new BatchPolicy(config.batchMax(), config.batchDeadline());
         PoolSettings settings = PoolSettings.of(batches).withHedging(config.hedgeAfter());
         Workers workers = workshop.open(config, model);
@@ -72,6 +72,11 @@ final class Pipeline implements AutoCloseable {
     /** With workers that are open already, and the pipeline's from here on. */
     static Pipeline staffed(PipelineConfig config, Workers workers) {
         return new Pipeline(config, PipelineParts.of(config), (same, model) -> workers);
+    }
+
+    /** The same as open, but workers may also be such as have no scores to publish. */
+    static Pipeline openForLoadTest(PipelineConfig config) {
+        return new Pipeline(config, PipelineParts.of(config), Workers::openForLoadTest);
     }
 
     /** Only to look at: it has every part, but nobody who would score. */
@@ -115,7 +120,7 @@ final class Pipeline implements AutoCloseable {
     }
 
     private LensTopology lensTopology() {
-        return new LensTopology(config.stream(), model, intake, pool, publisher, ledger, clock);
+        return new LensTopology(config.stream(), config.outputTopics(), model, intake, pool, publisher, ledger, clock);
     }
 
     /** The road without Kafka; endings go to {@code sink} in the order of the packets. */
@@ -130,6 +135,11 @@ final class Pipeline implements AutoCloseable {
                 config.stream().inFlightLimit(),
                 config.stream().workerPatience(),
                 sink);
+    }
+
+    /** The clock that stamps every mark. */
+    EpochMicros clock() {
+        return clock;
     }
 
     PipelineConfig config() {

@@ -23,7 +23,7 @@ final class PipelineOptions extends SettingOptions {
         return load(proposed, List.of());
     }
 
-    /** The same, with the command's own options between the environment and {@code --set}. */
+    /** The same with the command's own options, which only {@code --set} outranks. */
     PipelineConfig load(Map<String, String> proposed, List<Layer> options) {
         return load(proposed, Optional.of(file), options);
     }

@@ -11,10 +11,15 @@ import dev.arclet.alert.SurveyProfileException;
 import dev.arclet.alert.SurveyProfiles;
 import dev.arclet.config.PipelineConfig;
 import dev.arclet.config.Spelling;
+import dev.arclet.config.WatchListConfig;
 import dev.arclet.scoring.BadModelException;
 import dev.arclet.scoring.ModelBundle;
 import dev.arclet.scoring.Models;
 import dev.arclet.stream.AcceptRule;
+import dev.arclet.watch.BadTargetsException;
+import dev.arclet.watch.TargetTable;
+import dev.arclet.watch.WatchList;
+import dev.arclet.watch.WatchLists;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,12 +28,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Looks for what a configuration only names: survey profiles, schemas, the model. All that is wrong is kept, to be told together. */
+/** Looks for what a configuration only names: survey profiles, schemas, watch-lists, the model. All that is wrong is kept, to be told together. */
 final class PipelineParts {
     private final PipelineConfig config;
     private final List<String> mistakes = new ArrayList<>();
     private final List<SurveyProfile> surveys;
     private final List<SchemaSource> schemas;
+    private final WatchLists watchLists;
     private final Optional<ModelBundle> model;
 
     private PipelineParts(PipelineConfig config) {
@@ -36,6 +42,7 @@ final class PipelineParts {
         this.surveys = surveys();
         checkRules();
         this.schemas = schemas();
+        this.watchLists = readWatchLists();
         this.model = model();
     }
 
@@ -60,6 +67,12 @@ final class PipelineParts {
     AlertDecoder decoder() {
         requireRight();
         return new AlertDecoder(surveys, new SchemaChain(schemas));
+    }
+
+    /** The targets that scores are matched with. */
+    WatchLists watchLists() {
+        requireRight();
+        return watchLists;
     }
 
     /** The network that scores. */
@@ -131,10 +144,24 @@ final class PipelineParts {
         try {
             address = URI.create(url);
         } catch (IllegalArgumentException e) {
+            // It may hold a login, and what is no URL can't be taken apart to leave that out.
             throw new IllegalArgumentException(
-                    "%s is no URL; give one that starts with http:// or https://".formatted(url), e);
+                    "it is no URL; give one such as https://registry:8081, where a login has %40 for @, and the like",
+                    e);
         }
         return new RegistrySchemas(address);
+    }
+
+    private WatchLists readWatchLists() {
+        List<WatchList> lists = new ArrayList<>();
+        for (WatchListConfig list : config.watchLists()) {
+            try {
+                lists.add(new WatchList(list.name(), list.radius(), TargetTable.read(list.file(), list.columns())));
+            } catch (BadTargetsException e) {
+                add("watchLists", e.getMessage());
+            }
+        }
+        return new WatchLists(lists);
     }
 
     private Optional<ModelBundle> model() {

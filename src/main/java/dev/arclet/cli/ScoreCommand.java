@@ -10,6 +10,7 @@ import dev.arclet.record.LensScore;
 import dev.arclet.record.OutcomeKind;
 import dev.arclet.stream.DirectRoad;
 import dev.arclet.stream.DirectRoad.Ending;
+import dev.arclet.stream.JsonRecords;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -212,7 +213,8 @@ final class ScoreCommand implements Callable<Integer> {
                     .put("score", score.getScore())
                     .put("probability", score.getProbability())
                     .put("candidate", score.getCandidate())
-                    .put("channels", String.join("", score.getChannels()));
+                    .put("channels", String.join("", score.getChannels()))
+                    .set("matches", JsonRecords.tree(score).get("matches"));
         }
         return line.put("origin", ending.origin()).toString();
     }

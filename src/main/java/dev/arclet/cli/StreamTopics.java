@@ -7,6 +7,7 @@ import dev.arclet.kafka.Topics;
 import dev.arclet.stream.StreamsProperties;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +26,9 @@ final class StreamTopics {
      */
     static void ensure(PipelineConfig config, ClientSettings client, boolean ownBroker) throws InterruptedException {
         List<NewTopic> wanted = new ArrayList<>();
-        wanted.add(topic(config, config.stream().scores()));
-        wanted.add(topic(config, config.stream().candidates()));
+        wanted.add(outputTopic(config, config.stream().scores()));
+        wanted.add(outputTopic(config, config.stream().candidates()));
+        config.outputTopics().forEach(more -> wanted.add(outputTopic(config, more.topic())));
         wanted.add(topic(config, config.stream().deadLetters()));
         try (Admin admin = Cluster.connect(client, PATIENCE)) {
             if (ownBroker) {
@@ -38,10 +40,20 @@ final class StreamTopics {
         }
     }
 
-    /** Candidates carry pictures, and dead letters what was sent, however large. */
+    private static NewTopic outputTopic(PipelineConfig config, String name) {
+        return config.topicAppendTime()
+                ? topic(config, name, Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime"))
+                : topic(config, name);
+    }
+
     private static NewTopic topic(PipelineConfig config, String name) {
-        return new NewTopic(name, Optional.of(config.topicPartitions()), config.topicReplication())
-                .configs(Map.of(
-                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(StreamsProperties.LARGEST_RECORD)));
+        return topic(config, name, Map.of());
+    }
+
+    /** Candidates carry pictures, and dead letters what was sent, however large. */
+    private static NewTopic topic(PipelineConfig config, String name, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(more);
+        settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(StreamsProperties.LARGEST_RECORD));
+        return new NewTopic(name, Optional.of(config.topicPartitions()), config.topicReplication()).configs(settings);
     }
 }

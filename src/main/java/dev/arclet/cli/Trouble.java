@@ -28,6 +28,15 @@ final class Trouble {
         return ours && problem.getMessage() != null ? problem.getMessage() : unforeseen(problem);
     }
 
+    /** A native library that can't be loaded, mostly for the folder that it was unpacked to. */
+    static String ofNativeLibrary(UnsatisfiedLinkError problem) {
+        return "a native library can't be loaded (" + problem.getMessage()
+                + "). They are unpacked to the temporary folder, "
+                + System.getProperty("java.io.tmpdir")
+                + ", which must allow that: mount it with 'exec', or name another folder by"
+                + " ARCLET_JAVA_OPTS=-Djava.io.tmpdir=FOLDER";
+    }
+
     private static String ofFiles(Throwable problem) {
         for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
             if (cause instanceof FileSystemException file && file.getFile() != null) {

@@ -10,8 +10,14 @@ public final class EnvironmentNames {
     private static final String PREFIX = "ARCLET_";
     private static final String FOR_TESTS = "ARCLET_TEST_";
     /** Read by the launcher, by the log's configuration and by the tests. */
-    private static final Set<String> NO_SETTINGS =
-            Set.of("ARCLET_LOG", "ARCLET_LOG_LIBRARIES", "ARCLET_JAVA_OPTS", "ARCLET_TERMINAL", "ARCLET_SHARED");
+    private static final Set<String> NO_SETTINGS = Set.of(
+            "ARCLET_LOG",
+            "ARCLET_LOG_LIBRARIES",
+            "ARCLET_LOG_TRACES",
+            "ARCLET_JAVA_OPTS",
+            "ARCLET_MAVEN_OPTS",
+            "ARCLET_TERMINAL",
+            "ARCLET_SHARED");
 
     private EnvironmentNames() {}
 

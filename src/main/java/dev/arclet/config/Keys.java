@@ -3,6 +3,7 @@ package dev.arclet.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.arclet.scoring.remote.HeaderText;
 import dev.arclet.stream.AcceptRule;
+import dev.arclet.stream.OutputTopic;
 import dev.arclet.stream.StreamSettings.Guarantee;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Every setting of the pipeline file, in the order of the road. The reference table in the README is made from this list. */
+/** Every setting of the pipeline file, in the order of the road. The reference table in docs/settings.md is made from this list. */
 final class Keys {
     private static final Duration MILLISECOND = Duration.ofMillis(1);
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -54,6 +55,12 @@ final class Keys {
             "[]",
             Kinds.list("a list of {reason: WORD, require: 'QUANTITY COMPARISON NUMBER'}", Keys::rule),
             "Conditions that an alert must meet to be scored; one that fails is skipped with the reason.");
+
+    static final Key<List<WatchListConfig>> WATCH_LISTS = new Key<>(
+            "watchLists",
+            "[]",
+            WatchListReader.listAt("watchLists"),
+            "Known lenses and other targets: scores at their places name them; a table below has a list's settings.");
 
     static final Key<String> MODEL = new Key<>(
             "model", "arclet-s", Kinds.text("a shipped model's name or a bundle folder"), "The network that scores.");
@@ -120,6 +127,12 @@ final class Keys {
     static final Key<String> DEAD_LETTERS = new Key<>(
             "output.deadLetters", "lens-dead-letters", Kinds.topic(), "Topic of alerts that can't be read or scored.");
 
+    static final Key<List<OutputTopic>> OUTPUT_TOPICS = new Key<>(
+            "output.topics",
+            "[]",
+            OutputTopicReader.listAt("output.topics"),
+            "More topics, each with the scores that someone downstream wants; a table below has a topic's settings.");
+
     static final Key<Integer> PARTITIONS = new Key<>(
             "topics.partitions", "4", Kinds.whole(1, 10_000), "Partitions of the topics that Arclet creates.");
     static final Key<Optional<Integer>> REPLICATION = new Key<>(
@@ -127,6 +140,13 @@ final class Keys {
             "none",
             Kinds.optional(Kinds.whole(1, 10)),
             "Replicas of the topics that Arclet creates, internal ones too; none: the broker's default.");
+
+    static final Key<Boolean> APPEND_TIME = new Key<>(
+            "topics.appendTime",
+            "false",
+            Kinds.yesOrNo(),
+            "Whether the broker stamps records of the output topics that Arclet creates when they arrive, so that consumers"
+                    + " can tell its part of the latency; false: they keep their alert's own time.");
 
     static final Key<Duration> LATENCY_BOUND = new Key<>(
             "latency.bound",
@@ -156,6 +176,7 @@ final class Keys {
             SCHEMAS_PATIENCE,
             ACCEPT_SOLAR_SYSTEM,
             ACCEPT_RULES,
+            WATCH_LISTS,
             MODEL,
             WORKERS,
             BATCH_MAX,
@@ -171,8 +192,10 @@ final class Keys {
             SCORES,
             CANDIDATES,
             DEAD_LETTERS,
+            OUTPUT_TOPICS,
             PARTITIONS,
             REPLICATION,
+            APPEND_TIME,
             LATENCY_BOUND,
             WEB_PORT,
             WEB_HOST,

@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 /** The kinds of values that settings have. */
 final class Kinds {
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+    private static final Pattern WORD = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,99}");
+    private static final Pattern ANGLE = Pattern.compile("([0-9]{1,9}(?:[.][0-9]{1,9})?)\\s*(arcsec|arcmin|deg)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*(KiB|MiB)");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)");
 
@@ -50,6 +52,14 @@ final class Kinds {
     static Key.Kind<String> topic() {
         return kind("letters, digits, '.', '_', '-', at most 249", value -> {
             require(value.isValueNode() && TOPIC.matcher(value.asText()).matches());
+            return value.asText();
+        });
+    }
+
+    /** A name in one word. */
+    static Key.Kind<String> word() {
+        return kind("letters, digits, '.', '_', '-', at most 100", value -> {
+            require(value.isValueNode() && WORD.matcher(value.asText()).matches());
             return value.asText();
         });
     }
@@ -109,6 +119,26 @@ final class Kinds {
             require(number >= least && number <= most);
             return number;
         });
+    }
+
+    /** An angle within bounds, both included, in arcseconds: {@code 2.5arcsec}, {@code 1arcmin}, {@code 0.1deg}. */
+    static Key.Kind<Double> angle(String least, String most) {
+        return kind(least + " to " + most, value -> {
+            double angle = arcseconds(value.asText());
+            require(angle >= arcseconds(least) && angle <= arcseconds(most));
+            return angle;
+        });
+    }
+
+    private static double arcseconds(String text) {
+        Matcher form = ANGLE.matcher(text.strip());
+        require(form.matches());
+        double amount = Double.parseDouble(form.group(1));
+        return switch (form.group(2)) {
+            case "arcsec" -> amount;
+            case "arcmin" -> amount * 60;
+            default -> amount * 3600;
+        };
     }
 
     /** A size within bounds, both included: {@code 512KiB}, {@code 64MiB}. */

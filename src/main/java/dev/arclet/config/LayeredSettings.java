@@ -3,15 +3,26 @@ package dev.arclet.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
-/** Lays the places that settings come from on each other and reads values out of the pile. All mistakes are collected. */
+/**
+ * Lays the places that settings come from on each other and reads values out of the pile. What a value names instead of holding it is
+ * looked up then, and shown in no message. All mistakes are collected.
+ */
 final class LayeredSettings {
+    /** A token may be renewed while a worker uses it. */
+    private static final Set<String> RESOLVED_LATER = Set.of(WorkerKeys.HEADERS.path());
+
     private final Map<Key<?>, Given> given = new LinkedHashMap<>();
     private final Map<String, String> places = new HashMap<>();
     private final List<String> mistakes = new ArrayList<>();
+    private final Map<String, String> environment = new HashMap<>();
+    private final Set<Key<?>> mistaken = new HashSet<>();
 
     private record Given(String place, JsonNode value) {}
 
@@ -24,18 +35,42 @@ final class LayeredSettings {
     <T> T get(Key<T> key) {
         Given found = given.get(key);
         if (found != null) {
-            try {
-                T value = key.kind().read(found.value());
-                places.put(key.path(), found.place());
-                return value;
-            } catch (NestedMistakes e) {
-                e.mistakes().forEach(mistake -> mistakes.add(found.place() + ": " + mistake));
-            } catch (IllegalArgumentException e) {
-                mistakes.add(String.format(
-                        "%s: %s is %s; %s", found.place(), key.path(), shown(found.value()), e.getMessage()));
+            Optional<T> value = resolved(key, found).flatMap(there -> read(key, found, there));
+            if (value.isPresent()) {
+                return value.get();
             }
+            mistaken.add(key);
         }
         return key.kind().read(YamlTree.value(key.fallback()));
+    }
+
+    private Optional<ResolvedValue> resolved(Key<?> key, Given found) {
+        try {
+            return Optional.of(new ResolvedValue(found.value(), environment::get, RESOLVED_LATER));
+        } catch (IllegalArgumentException e) {
+            mistakes.add(found.place() + ": " + key.path() + ": " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private <T> Optional<T> read(Key<T> key, Given found, ResolvedValue resolved) {
+        try {
+            T value = key.kind().read(resolved.value());
+            places.put(key.path(), found.place());
+            return Optional.of(value);
+        } catch (NestedMistakes e) {
+            e.mistakes().forEach(mistake -> mistakes.add(found.place() + ": " + resolved.hide(mistake)));
+        } catch (IllegalArgumentException e) {
+            mistakes.add(String.format(
+                    "%s: %s is %s; %s",
+                    found.place(), key.path(), shown(found.value()), resolved.hide(e.getMessage())));
+        }
+        return Optional.empty();
+    }
+
+    /** Whether a value that was read was not allowed, so that its default was answered. */
+    boolean isMistaken(Key<?> key) {
+        return mistaken.contains(key);
     }
 
     /** Where each value that was read and is no default stands, by path. */
@@ -51,8 +86,9 @@ final class LayeredSettings {
     private void add(Layer layer) {
         if (layer instanceof Layer.File file) {
             addFile(file.path());
-        } else if (layer instanceof Layer.Environment environment) {
-            addEnvironment(environment.variables());
+        } else if (layer instanceof Layer.Environment given) {
+            environment.putAll(given.variables());
+            addEnvironment(given.variables());
         } else if (layer instanceof Layer.Settings settings) {
             settings.byPath().forEach((path, value) -> add(path, settings.source(), YamlTree.value(value)));
         }

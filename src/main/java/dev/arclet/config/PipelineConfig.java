@@ -1,6 +1,7 @@
 package dev.arclet.config;
 
 import dev.arclet.stream.Acceptance;
+import dev.arclet.stream.OutputTopic;
 import dev.arclet.stream.StreamSettings;
 import dev.arclet.stream.StreamSettings.Guarantee;
 import dev.arclet.web.WebSettings;
@@ -11,9 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * A pipeline as its file, the environment and the command line describe it, checked. The reference table in the README says what each
+ * A pipeline as its file, the environment and the command line describe it, checked. docs/settings.md says what each
  * setting means and which values it takes.
  *
  * @param stream how the stream runs, with its topics
@@ -21,14 +23,17 @@ import java.util.Optional;
  * @param registry URL of a schema registry
  * @param schemaFolder folder of schema files
  * @param acceptance which alerts are scored
+ * @param watchLists targets that scores are matched with
  * @param model name or folder of the model bundle
  * @param workers who computes scores
  * @param batchMax most pictures in a batch
  * @param batchDeadline time from submission to answer that batches keep to
  * @param hedgeAfter times a worker's usual longest time after which another gets its batch too; empty: never
  * @param stateFolder where state stores live
+ * @param outputTopics topics of some scores only, beside those of the stream
  * @param topicPartitions partitions of the topics that Arclet creates
  * @param topicReplication replicas of the topics that Arclet creates; empty: the broker's default
+ * @param topicAppendTime whether output topics that Arclet creates hold the broker's time
  * @param latencyBound time from send to publication that alerts are counted against
  * @param web where the web port listens and who may read it
  * @param places where each setting that is no default was given, by its dotted path
@@ -39,20 +44,25 @@ public record PipelineConfig(
         Optional<String> registry,
         Optional<String> schemaFolder,
         Acceptance acceptance,
+        List<WatchListConfig> watchLists,
         String model,
         List<WorkerConfig> workers,
         int batchMax,
         Optional<Duration> batchDeadline,
         Optional<Double> hedgeAfter,
         String stateFolder,
+        List<OutputTopic> outputTopics,
         int topicPartitions,
         Optional<Short> topicReplication,
+        boolean topicAppendTime,
         Duration latencyBound,
         WebSettings web,
         Map<String, String> places) {
 
     public PipelineConfig {
         surveys = List.copyOf(surveys);
+        watchLists = List.copyOf(watchLists);
+        outputTopics = List.copyOf(outputTopics);
         workers = List.copyOf(workers);
         places = Map.copyOf(places);
     }
@@ -106,14 +116,17 @@ public record PipelineConfig(
                 settings.get(Keys.SCHEMAS_REGISTRY),
                 settings.get(Keys.SCHEMAS_FOLDER),
                 new Acceptance(settings.get(Keys.ACCEPT_SOLAR_SYSTEM), settings.get(Keys.ACCEPT_RULES)),
+                settings.get(Keys.WATCH_LISTS),
                 settings.get(Keys.MODEL),
                 settings.get(Keys.WORKERS),
                 settings.get(Keys.BATCH_MAX),
                 settings.get(Keys.BATCH_DEADLINE),
                 settings.get(Keys.HEDGE_AFTER),
                 settings.get(Keys.STATE_FOLDER),
+                settings.get(Keys.OUTPUT_TOPICS),
                 settings.get(Keys.PARTITIONS),
                 settings.get(Keys.REPLICATION).map(Integer::shortValue),
+                settings.get(Keys.APPEND_TIME),
                 settings.get(Keys.LATENCY_BOUND),
                 new WebSettings(settings.get(Keys.WEB_HOST), settings.get(Keys.WEB_PORT), settings.get(Keys.WEB_TOKEN)),
                 settings.places());
@@ -121,6 +134,9 @@ public record PipelineConfig(
         mistakes.addAll(config.sharedTopics());
         mistakes.addAll(config.longTimeouts());
         mistakes.addAll(config.openWeb());
+        if (!settings.isMistaken(Keys.WATCH_LISTS)) {
+            mistakes.addAll(config.unknownLists());
+        }
         return new Draft(config, mistakes);
     }
 
@@ -151,14 +167,19 @@ public record PipelineConfig(
                 registry,
                 schemaFolder,
                 acceptance,
+                watchLists,
                 model,
                 workers,
                 batchMax,
                 batchDeadline,
                 hedgeAfter,
                 stateFolder,
+                outputTopics.stream()
+                        .map(output -> output.named(output.topic() + suffix))
+                        .toList(),
                 topicPartitions,
                 topicReplication,
+                topicAppendTime,
                 latencyBound,
                 web,
                 places);
@@ -172,6 +193,11 @@ public record PipelineConfig(
      */
     public String mistake(String path, String what) {
         return places.getOrDefault(path, "default") + ": " + path + ": " + what;
+    }
+
+    /** Of a setting, or of a value within it. */
+    private String place(String path) {
+        return places.getOrDefault(path.replaceFirst("\\[.*", ""), "default");
     }
 
     /** What one should know before one believes the figures or the scores of this pipeline, in a sentence each. */
@@ -195,8 +221,7 @@ public record PipelineConfig(
             String other = settingOf.putIfAbsent(topic, path);
             if (other != null) {
                 mistakes.add(String.format(
-                        "%s: %s is %s, as %s is; give each a topic of its own",
-                        places.getOrDefault(path, "default"), path, topic, other));
+                        "%s: %s is %s, as %s is; give each a topic of its own", place(path), path, topic, other));
             }
         });
         return mistakes;
@@ -232,11 +257,43 @@ public record PipelineConfig(
         return places.containsKey(path);
     }
 
+    /** A list that is not there would select nothing, or leave nothing out. */
+    private List<String> unknownLists() {
+        List<String> known = watchLists.stream().map(WatchListConfig::name).toList();
+        List<String> mistakes = new ArrayList<>();
+        for (int i = 0; i < outputTopics.size(); i++) {
+            String path = Keys.OUTPUT_TOPICS.path() + "[" + i + "]";
+            addUnknownLists(path + ".onLists", outputTopics.get(i).selection().onLists(), known, mistakes);
+            addUnknownLists(path + ".offLists", outputTopics.get(i).selection().offLists(), known, mistakes);
+        }
+        return mistakes;
+    }
+
+    private void addUnknownLists(String path, Set<String> named, List<String> known, List<String> mistakes) {
+        named.stream()
+                .filter(name -> !known.contains(name))
+                .sorted()
+                .forEach(name -> mistakes.add(String.format(
+                        "%s: %s has %s, and there is no such list under %s%s",
+                        place(path),
+                        path,
+                        name,
+                        Keys.WATCH_LISTS.path(),
+                        Spelling.nearest(name, known)
+                                .map(nearest -> "; did you mean " + nearest + "?")
+                                .orElse("; add it there, or leave it out"))));
+    }
+
     private Map<String, String> topicsOut() {
         Map<String, String> topics = new LinkedHashMap<>();
         topics.put(Keys.SCORES.path(), stream.scores());
         topics.put(Keys.CANDIDATES.path(), stream.candidates());
         topics.put(Keys.DEAD_LETTERS.path(), stream.deadLetters());
+        for (int i = 0; i < outputTopics.size(); i++) {
+            topics.put(
+                    Keys.OUTPUT_TOPICS.path() + "[" + i + "].topic",
+                    outputTopics.get(i).topic());
+        }
         return topics;
     }
 

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Every setting of one worker. The second reference table in the README is made from these lists. */
+/** Every setting of one worker. The second reference table in docs/settings.md is made from these lists. */
 final class WorkerKeys {
     /** Java's own authorities. */
     static final String SYSTEM = "system";

@@ -1,11 +1,9 @@
 package dev.arclet.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.arclet.text.BoundedYaml;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -17,10 +15,6 @@ import java.util.Map;
 
 /** Reads YAML: whole files as values by dotted path, and single values. */
 final class YamlTree {
-    private static final ObjectMapper YAML = YAMLMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
-
     private YamlTree() {}
 
     /**
@@ -32,7 +26,7 @@ final class YamlTree {
     static Map<String, JsonNode> leaves(String file) throws ConfigException {
         Map<String, JsonNode> leaves = new LinkedHashMap<>();
         try (InputStream in = open(file)) {
-            collect("", YAML.readTree(in), leaves);
+            collect("", BoundedYaml.read(in), leaves);
             return leaves;
         } catch (NoSuchFileException e) {
             throw new ConfigException(List.of(file + ": there is no such file; see 'arclet run --help'"));
@@ -48,8 +42,8 @@ final class YamlTree {
     /** A single value as one would write it in a file; what is no YAML is text. */
     static JsonNode value(String text) {
         try {
-            JsonNode node = YAML.readTree(text);
-            return node == null || node.isMissingNode() ? TextNode.valueOf(text) : node;
+            JsonNode node = BoundedYaml.read(text);
+            return node.isMissingNode() ? TextNode.valueOf(text) : node;
         } catch (JsonProcessingException e) {
             return TextNode.valueOf(text);
         }

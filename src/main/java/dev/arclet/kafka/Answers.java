@@ -4,9 +4,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.ApiException;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.TimeoutException;
 
 /** Waits for an admin client's answers and turns a failure into one line that says what to do about it. */
 final class Answers {
@@ -22,7 +19,7 @@ final class Answers {
             return answer.get();
         } catch (ExecutionException e) {
             throw new KafkaSetupException(
-                    "Kafka: could not %s: %s".formatted(task, explained(e.getCause())), e.getCause());
+                    "Kafka: could not %s: %s".formatted(task, ClientTrouble.explained(e.getCause())), e.getCause());
         }
     }
 
@@ -37,19 +34,5 @@ final class Answers {
             }
             throw e;
         }
-    }
-
-    private static String explained(Throwable error) {
-        String reason = KafkaSetupException.reason(error);
-        if (error instanceof TimeoutException) {
-            return "no answer in time (" + reason + "); see whether its brokers are up";
-        }
-        if (error instanceof AuthenticationException) {
-            return "login refused (" + reason + "); correct the sasl.* and ssl.* properties";
-        }
-        if (error instanceof AuthorizationException) {
-            return reason + "; ask its operator for the permission, or to do it";
-        }
-        return reason;
     }
 }

@@ -7,21 +7,25 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * Where an {@link EmbeddedBroker} keeps its data, which port it answers on, and what differs from Arclet's broker
- * configuration.
+ * Where an {@link EmbeddedBroker} keeps its data, which port it answers on, who may log in and what differs from
+ * Arclet's broker configuration.
  *
  * @param folder the data folder, kept when the broker closes; empty for a temporary one that goes with the broker
  * @param port the clients' port on 127.0.0.1, 0 to 65535; 0 takes a free one
  * @param extra Kafka broker properties that override Arclet's own, such as {@code listener.security.protocol.map} with
  *     the SASL settings that go with it (listeners: {@code CLIENTS} and {@code CONTROLLER})
+ * @param users passwords by name for SCRAM-SHA-512, put into a data folder when it is new; of letters, digits, '.', '_', '-'
  */
-public record BrokerSettings(Optional<Path> folder, int port, Map<String, String> extra) {
+public record BrokerSettings(Optional<Path> folder, int port, Map<String, String> extra, Map<String, String> users) {
 
     static final int NODE_ID = 1;
     static final String CLIENTS = "CLIENTS";
     static final String CONTROLLER = "CONTROLLER";
+
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._-]+");
 
     /** Holds an 8 MiB packet with its headers and a picture or two, in one record. */
     private static final int MAX_RECORD_BYTES = 10 * 1024 * 1024;
@@ -32,31 +36,50 @@ public record BrokerSettings(Optional<Path> folder, int port, Map<String, String
             throw new KafkaSetupException("embedded broker: port is %d; give 0 (a free one) to 65535".formatted(port));
         }
         extra = Map.copyOf(extra);
+        users = Map.copyOf(users);
+        users.forEach(BrokerSettings::requirePlain);
+    }
+
+    /** Kafka's formatter takes users as lists in brackets, which names and passwords must not end. */
+    private static void requirePlain(String name, String password) {
+        if (!PLAIN.matcher(name).matches() || !PLAIN.matcher(password).matches()) {
+            throw new KafkaSetupException(
+                    "embedded broker: user %s or its password has other characters than letters, digits, '.', '_' and '-'; leave them out"
+                            .formatted(name));
+        }
     }
 
     /** A temporary folder and a free port. */
     public static BrokerSettings temporary() {
-        return new BrokerSettings(Optional.empty(), 0, Map.of());
+        return new BrokerSettings(Optional.empty(), 0, Map.of(), Map.of());
     }
 
     public BrokerSettings in(Path dataFolder) {
-        return new BrokerSettings(Optional.of(dataFolder), port, extra);
+        return new BrokerSettings(Optional.of(dataFolder), port, extra, users);
     }
 
     public BrokerSettings onPort(int clientsPort) {
-        return new BrokerSettings(folder, clientsPort, extra);
+        return new BrokerSettings(folder, clientsPort, extra, users);
     }
 
     public BrokerSettings with(String property, String value) {
         Map<String, String> more = new LinkedHashMap<>(extra);
         more.put(property, value);
-        return new BrokerSettings(folder, port, more);
+        return new BrokerSettings(folder, port, more, users);
     }
 
-    /** {@link #extra} may hold passwords, so only its names are shown. */
+    /** One more who may log in by SCRAM-SHA-512. */
+    public BrokerSettings withUser(String name, String password) {
+        Map<String, String> more = new LinkedHashMap<>(users);
+        more.put(name, password);
+        return new BrokerSettings(folder, port, extra, more);
+    }
+
+    /** {@link #extra} and {@link #users} hold passwords, so only their names are shown. */
     @Override
     public String toString() {
-        return "BrokerSettings[folder=%s, port=%d, extra=%s]".formatted(folder, port, extra.keySet());
+        return "BrokerSettings[folder=%s, port=%d, extra=%s, users=%s]"
+                .formatted(folder, port, extra.keySet(), users.keySet());
     }
 
     /**

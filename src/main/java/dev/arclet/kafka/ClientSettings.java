@@ -1,22 +1,22 @@
 package dev.arclet.kafka;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How to reach a Kafka cluster: its address and whatever else its operator asks for (SASL, TLS, timeouts), as in the
  * properties file that every Kafka tool reads. The file's properties pass through untouched, so a setting that Arclet
- * has never heard of works too.
+ * has never heard of works too; only secrets that they name come from elsewhere ({@code ${env:NAME}}, {@code ${file:PATH}}).
  *
  * <p>As in Kafka Streams, a property may be meant for one kind of client: {@code producer.linger.ms},
  * {@code consumer.fetch.max.bytes}, {@code admin.retries}. Such a property outranks the plain one for its kind and is
@@ -26,6 +26,9 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  */
 public final class ClientSettings {
 
+    private static final Logger log = LoggerFactory.getLogger(ClientSettings.class);
+    private static final String SECURITY = "security.protocol";
+    private static final String HOST_CHECK = "ssl.endpoint.identification.algorithm";
     private static final String BOOTSTRAP = "bootstrap.servers";
     private static final String[] KINDS = {
         "admin.", "producer.", "consumer.", "main.consumer.", "restore.consumer.", "global.consumer.", "topic."
@@ -33,10 +36,12 @@ public final class ClientSettings {
 
     private final Map<String, String> properties;
     private final String source;
+    private final Optional<Path> file;
 
-    private ClientSettings(Map<String, String> properties, String source) {
+    private ClientSettings(Map<String, String> properties, String source, Optional<Path> file) {
         this.properties = Map.copyOf(properties);
         this.source = source;
+        this.file = file;
     }
 
     /** A cluster that asks for nothing but its address, such as {@link EmbeddedBroker#bootstrapServers()}. */
@@ -49,11 +54,11 @@ public final class ClientSettings {
      *
      * @param bootstrapServers {@code host:port}, or several with commas between; outranks the file's
      * @param propertiesFile a Kafka client properties file, UTF-8
-     * @throws KafkaSetupException when the file can't be read, or neither names an address
+     * @throws KafkaSetupException when the file can't be read, a reference in it leads nowhere, or neither names an address
      */
     public static ClientSettings of(Optional<String> bootstrapServers, Optional<Path> propertiesFile) {
         Map<String, String> properties = new TreeMap<>();
-        propertiesFile.ifPresent(file -> properties.putAll(read(file)));
+        propertiesFile.ifPresent(file -> properties.putAll(new ClientFile(file).properties()));
         bootstrapServers.ifPresent(address -> properties.put(BOOTSTRAP, address));
         if (properties.getOrDefault(BOOTSTRAP, "").isBlank()) {
             throw new KafkaSetupException(propertiesFile
@@ -64,25 +69,9 @@ public final class ClientSettings {
         String source = bootstrapServers.isPresent() || propertiesFile.isEmpty()
                 ? "the address given"
                 : "bootstrap.servers in " + propertiesFile.get();
-        return new ClientSettings(properties, source);
-    }
-
-    private static Map<String, String> read(Path file) {
-        Properties loaded = new Properties();
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            loaded.load(reader);
-        } catch (NoSuchFileException e) {
-            throw new KafkaSetupException(
-                    file + ": no such file; give a Kafka client properties file, or leave it out", e);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new KafkaSetupException(
-                    "%s: can't be read as a properties file in UTF-8 (%s)"
-                            .formatted(file, KafkaSetupException.reason(e)),
-                    e);
-        }
-        Map<String, String> properties = new TreeMap<>();
-        loaded.stringPropertyNames().forEach(name -> properties.put(name, loaded.getProperty(name)));
-        return properties;
+        ClientSettings settings = new ClientSettings(properties, source, propertiesFile);
+        settings.cautions().forEach(caution -> log.warn("{}: {}", settings.place(), caution));
+        return settings;
     }
 
     /** The cluster's address: {@code host:port}, or several with commas between. */
@@ -93,6 +82,33 @@ public final class ClientSettings {
     /** Where the address comes from, for messages: {@code bootstrap.servers in client.properties}. */
     public String source() {
         return source;
+    }
+
+    /** Where the properties come from, for messages. */
+    String place() {
+        return file.map(Path::toString).orElse(source);
+    }
+
+    /** Whether nothing is said of TLS or a login. */
+    boolean isPlaintext() {
+        return properties.keySet().stream().noneMatch(name -> name.endsWith(SECURITY));
+    }
+
+    /** What lets strangers listen or pose as a broker, though the properties ask for a protected connection. */
+    List<String> cautions() {
+        List<String> cautions = new ArrayList<>();
+        String protocol = properties.getOrDefault(SECURITY, "PLAINTEXT").toUpperCase(Locale.ROOT);
+        if (protocol.equals("SASL_PLAINTEXT")
+                && properties.getOrDefault("sasl.mechanism", "").equals("PLAIN")) {
+            cautions.add("PLAIN over SASL_PLAINTEXT sends the password as it is for all to read; use SASL_SSL");
+        }
+        if (protocol.endsWith("SSL")
+                && properties.getOrDefault(HOST_CHECK, "https").isBlank()) {
+            cautions.add(
+                    HOST_CHECK + " is empty, so whoever has any certificate of the authority can pose as the broker;"
+                            + " remove the line");
+        }
+        return cautions;
     }
 
     /** For an admin client. The properties are the caller's own. */

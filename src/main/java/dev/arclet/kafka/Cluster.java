@@ -44,18 +44,21 @@ public final class Cluster {
         try {
             return Admin.create(config);
         } catch (KafkaException e) {
-            throw new KafkaSetupException(
-                    "Kafka at %s: %s; correct %s"
-                            .formatted(settings.bootstrap(), KafkaSetupException.reason(e), settings.source()),
-                    e);
+            throw ClientTrouble.notMade(settings, e);
         }
     }
 
     private static KafkaSetupException unreachable(ClientSettings settings, Duration timeout, Throwable cause) {
         BigDecimal seconds = BigDecimal.valueOf(timeout.toMillis(), 3).stripTrailingZeros();
         return new KafkaSetupException(
-                "no Kafka broker answers at %s within %s s; start it, or correct %s"
-                        .formatted(settings.bootstrap(), seconds.toPlainString(), settings.source()),
+                "no Kafka broker answers at %s within %s s; start it, or correct %s%s"
+                        .formatted(
+                                settings.bootstrap(),
+                                seconds.toPlainString(),
+                                settings.source(),
+                                settings.isPlaintext()
+                                        ? "; if it wants TLS or a login, say so in a Kafka client properties file"
+                                        : ""),
                 cause);
     }
 }

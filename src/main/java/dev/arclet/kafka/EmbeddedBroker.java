@@ -59,7 +59,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         Map<String, String> properties =
                 settings.properties(folder.path(), address, sockets.address(BrokerSettings.CONTROLLER));
         try {
-            KraftNode node = KraftNode.start(folder, properties, sockets);
+            KraftNode node = KraftNode.start(folder, settings.users(), properties, sockets);
             log.debug("embedded broker at {}, data in {}", address, folder.path());
             return new EmbeddedBroker(address, folder, node);
         } catch (Exception e) {

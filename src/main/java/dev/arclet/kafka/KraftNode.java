@@ -43,10 +43,11 @@ final class KraftNode implements AutoCloseable {
     }
 
     /** Formats the folder unless it is formatted, then starts and waits until the broker serves clients. */
-    static KraftNode start(DataFolder folder, Map<String, String> properties, LoopbackSockets sockets)
+    static KraftNode start(
+            DataFolder folder, Map<String, String> users, Map<String, String> properties, LoopbackSockets sockets)
             throws Exception {
         KafkaConfig config = new KafkaConfig(properties, false);
-        format(folder);
+        format(folder, users);
         KraftNode node = assemble(config, sockets);
         try {
             node.controller.startup();
@@ -58,7 +59,7 @@ final class KraftNode implements AutoCloseable {
         }
     }
 
-    private static void format(DataFolder folder) throws Exception {
+    private static void format(DataFolder folder, Map<String, String> users) throws Exception {
         if (folder.isFormatted()) {
             return;
         }
@@ -70,6 +71,10 @@ final class KraftNode implements AutoCloseable {
                     .setControllerListenerName(BrokerSettings.CONTROLLER)
                     .addDirectory(folder.path().toString())
                     .setMetadataLogDirectory(folder.path().toString())
+                    .setScramArguments(users.entrySet().stream()
+                            .map(user ->
+                                    "SCRAM-SHA-512=[name=%s,password=%s]".formatted(user.getKey(), user.getValue()))
+                            .toList())
                     .run();
         }
     }

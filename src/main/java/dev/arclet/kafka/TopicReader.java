@@ -17,12 +17,16 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Reads what topics hold now, committed records only, without a consumer group: nothing of the reading stays in Kafka. For one thread.
  */
 public final class TopicReader implements AutoCloseable {
+    /** Known to {@link KafkaNoiseFilter}: what goes wrong is told by the exception. */
+    static final String CLIENT_ID = "arclet-reader";
+
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -32,13 +36,19 @@ public final class TopicReader implements AutoCloseable {
      * Connects lazily, so that the first call may fail.
      *
      * @param patience the longest wait for an answer
+     * @throws KafkaSetupException if the settings are none that a client can be made with
      */
     public TopicReader(ClientSettings settings, Duration patience) {
         this.patience = patience;
         Properties reading = settings.reader();
         reading.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         reading.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(patience.toMillis()));
-        this.consumer = new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        reading.putIfAbsent(ConsumerConfig.CLIENT_ID_CONFIG, CLIENT_ID);
+        try {
+            this.consumer = new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        } catch (KafkaException e) {
+            throw ClientTrouble.notMade(settings, e);
+        }
     }
 
     /**
@@ -121,6 +131,10 @@ public final class TopicReader implements AutoCloseable {
     }
 
     private KafkaSetupException failed(String topic, KafkaException e) {
+        if (e instanceof AuthenticationException) {
+            return new KafkaSetupException(
+                    "topic %s can't be read: %s".formatted(topic, ClientTrouble.explained(e)), e);
+        }
         return new KafkaSetupException(
                 "topic %s can't be read within %d s: %s; see whether it and its brokers are there, and whether you may read it"
                         .formatted(topic, patience.toSeconds(), KafkaSetupException.reason(e)),

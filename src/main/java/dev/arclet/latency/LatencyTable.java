@@ -95,7 +95,7 @@ public record LatencyTable(List<Row> rows, Duration bound, long within, long bey
     }
 
     /** As many digits as the number deserves: three decimals below 10 ms, one below 10 s, then none. */
-    private static String millis(double value) {
+    static String millis(double value) {
         String format = value < 10 ? "%.3f" : value < 10_000 ? "%.1f" : "%,.0f";
         return String.format(Locale.ROOT, format, value);
     }

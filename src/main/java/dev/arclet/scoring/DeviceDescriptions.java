@@ -1,10 +1,8 @@
 package dev.arclet.scoring;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.arclet.text.BoundedYaml;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -20,9 +18,6 @@ import java.util.TreeSet;
 /** Finds and reads descriptions of devices: those that ship, by name, and others by file. */
 public final class DeviceDescriptions {
     private static final String SHIPPED = "devices/";
-    private static final ObjectMapper YAML = YAMLMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
 
     private DeviceDescriptions() {}
 
@@ -34,7 +29,7 @@ public final class DeviceDescriptions {
      */
     public static DeviceDescription find(String nameOrFile) {
         try (InputStream yaml = open(nameOrFile)) {
-            return read(nameOrFile, YAML.readTree(yaml));
+            return read(nameOrFile, BoundedYaml.read(yaml));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(nameOrFile + " is not YAML: " + e.getOriginalMessage(), e);
         } catch (IOException e) {

@@ -1,11 +1,9 @@
 package dev.arclet.scoring;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.arclet.picture.Recipe;
+import dev.arclet.text.BoundedYaml;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,10 +14,6 @@ import java.util.Optional;
 
 /** Reads and checks a bundle's {@code model.yaml}; all mistakes are reported together. */
 final class ModelDescriptionReader {
-    private static final ObjectMapper YAML = YAMLMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
-
     private final List<String> problems = new ArrayList<>();
     private final String place;
     private final ModelBundle.Source source;
@@ -59,7 +53,7 @@ final class ModelDescriptionReader {
     private Optional<YamlKeys> mapping() {
         String file = file(ModelBundle.DESCRIPTION);
         try (InputStream yaml = source.open(ModelBundle.DESCRIPTION)) {
-            JsonNode root = YAML.readTree(yaml);
+            JsonNode root = BoundedYaml.read(yaml);
             if (root.isObject()) {
                 return Optional.of(new YamlKeys(file, root, problems));
             }

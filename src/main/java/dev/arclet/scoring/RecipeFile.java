@@ -1,10 +1,9 @@
 package dev.arclet.scoring;
 
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.arclet.picture.Recipe;
 import dev.arclet.picture.Stretch;
+import dev.arclet.text.BoundedYaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,10 +53,7 @@ public final class RecipeFile {
         Path file = folder.resolve(NAME);
         List<String> problems = new ArrayList<>();
         try {
-            JsonNode root = YAMLMapper.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build()
-                    .readTree(file.toFile());
+            JsonNode root = BoundedYaml.read(Files.newInputStream(file));
             YamlKeys keys = new YamlKeys(file.toString(), root, problems);
             Optional<Recipe> recipe = RecipeKeys.recipe(keys);
             keys.reportUnknown();

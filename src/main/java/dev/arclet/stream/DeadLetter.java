@@ -82,6 +82,11 @@ public final class DeadLetter {
         }
     }
 
+    /** Which alert it is; empty where the packet could not be read as far as that. */
+    public Optional<AlertName> alert() {
+        return AlertName.in(record.headers());
+    }
+
     /** The alert's own time. */
     public Instant time() {
         return Instant.ofEpochMilli(record.timestamp());
@@ -131,7 +136,8 @@ public final class DeadLetter {
         for (Header header : record.headers()) {
             if (!header.key().startsWith(ERRORS)
                     && !header.key().equals(DeadLetters.REASON_HEADER)
-                    && !header.key().equals(DeadLetters.VALUE_HEADER)) {
+                    && !header.key().equals(DeadLetters.VALUE_HEADER)
+                    && !header.key().equals(AlertName.HEADER)) {
                 own.add(header);
             }
         }

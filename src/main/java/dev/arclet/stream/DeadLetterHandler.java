@@ -1,7 +1,9 @@
 package dev.arclet.stream;
 
+import dev.arclet.alert.ObservingNight;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.StreamsConfig;
@@ -46,11 +48,17 @@ public final class DeadLetterHandler implements ProcessingExceptionHandler {
             return Response.fail();
         }
         String reason = exception instanceof DeadAlertException dead ? dead.reason() : "unexpected";
-        ledger.countDead(reason);
+        Optional<AlertName> alert = exception instanceof DeadAlertException dead ? dead.alert() : Optional.empty();
+        ledger.countDead(
+                reason,
+                alert.map(name -> ObservingNight.of(name.midpointMjdTai()))
+                        .orElseGet(() -> ObservingNight.ofMillis(context.timestamp())));
         logOnceASecond(context, exception);
         Response response = builtIn.handleError(context, record, exception);
-        response.deadLetterQueueRecords()
-                .forEach(letter -> letter.headers().add(DeadLetters.REASON_HEADER, DeadLetters.text(reason)));
+        response.deadLetterQueueRecords().forEach(letter -> {
+            letter.headers().add(DeadLetters.REASON_HEADER, DeadLetters.text(reason));
+            alert.ifPresent(name -> name.addTo(letter.headers()));
+        });
         return response;
     }
 

@@ -46,6 +46,7 @@ final class DeadLetters {
                 .add("__streams.errors.offset", text(Long.toString(origin.getOffset())))
                 .add(REASON_HEADER, text(PICTURE_REJECTED))
                 .add(VALUE_HEADER, text("cut_out.avsc"));
+        AlertName.of(inFlight.getCutOut()).addTo(headers);
         byte[] remains = StateSerdes.cutOuts().serializer().serialize("dead letters", inFlight.getCutOut());
         return new Record<>(record.key(), new Step.DeadLetter(remains), record.timestamp(), headers);
     }

@@ -6,7 +6,6 @@ import dev.arclet.latency.EpochMicros;
 import dev.arclet.latency.Mark;
 import dev.arclet.latency.Timeline;
 import dev.arclet.picture.Picture;
-import dev.arclet.picture.UnreadableStampException;
 import dev.arclet.record.LensScore;
 import dev.arclet.scoring.ModelBundle;
 import dev.arclet.scoring.PictureRejectedException;
@@ -131,7 +130,7 @@ public final class DirectRoad {
         } catch (UndecodableAlertException e) {
             return CompletableFuture.completedFuture(
                     dead(origin, DeadLetters.reason(e), e.getMessage(), Optional.empty()));
-        } catch (UnreadableStampException e) {
+        } catch (UnreadableCutoutException e) {
             return CompletableFuture.completedFuture(
                     dead(origin, DeadLetters.UNREADABLE_STAMP, e.getMessage(), Optional.empty()));
         } catch (SchemaUnavailableException e) {

@@ -60,11 +60,11 @@ public final class Intake {
      * @param origin where it came from
      * @param timeline with {@link Mark#SENT} and {@link Mark#RECEIVED}
      * @throws UndecodableAlertException if it is no alert of a known survey
-     * @throws UnreadableStampException if one of its cutouts is no image; the message names it
+     * @throws UnreadableCutoutException if one of its cutouts is no image; the message names it
      * @throws SchemaUnavailableException if its schema can't be looked up now: try again
      */
     public Taken take(byte[] packet, Origin origin, Timeline timeline)
-            throws UndecodableAlertException, UnreadableStampException, SchemaUnavailableException {
+            throws UndecodableAlertException, UnreadableCutoutException, SchemaUnavailableException {
         Alert alert = decoder.decode(packet);
         CutOut.Builder cutOut = summary(alert, origin);
         Optional<String> refusal = acceptance.refusal(alert);
@@ -93,7 +93,7 @@ public final class Intake {
                 .setOrigin(origin);
     }
 
-    private static StoredStamp stamp(Alert alert, Cutout cutout) throws UnreadableStampException {
+    private static StoredStamp stamp(Alert alert, Cutout cutout) throws UnreadableCutoutException {
         ByteBuffer fits = alert.cutouts().get(cutout);
         if (fits == null) {
             return null;
@@ -101,7 +101,8 @@ public final class Intake {
         try {
             return StampCodec.store(FitsStamps.read(fits, alert.pixelScale()));
         } catch (UnreadableStampException e) {
-            throw new UnreadableStampException(
+            throw new UnreadableCutoutException(
+                    new AlertName(alert.survey(), alert.sourceId(), alert.midpointMjdTai()),
                     "cutout " + cutout.name().toLowerCase(Locale.ROOT) + " of alert " + alert.sourceId() + ": "
                             + e.getMessage(),
                     e);

@@ -5,7 +5,6 @@ import dev.arclet.alert.UndecodableAlertException;
 import dev.arclet.latency.EpochMicros;
 import dev.arclet.latency.Mark;
 import dev.arclet.latency.Timeline;
-import dev.arclet.picture.UnreadableStampException;
 import dev.arclet.record.LensScore;
 import dev.arclet.stream.Intake.Taken;
 import dev.arclet.stream.state.Origin;
@@ -70,14 +69,14 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], String, 
             }
             return takePatiently(record.value(), origin(), timeline);
         } catch (UndecodableAlertException e) {
-            throw new DeadAlertException(DeadLetters.reason(e), e.getMessage(), e);
-        } catch (UnreadableStampException e) {
-            throw new DeadAlertException(DeadLetters.UNREADABLE_STAMP, e.getMessage(), e);
+            throw new DeadAlertException(DeadLetters.reason(e), e);
+        } catch (UnreadableCutoutException e) {
+            throw new DeadAlertException(DeadLetters.UNREADABLE_STAMP, e, e.alert());
         }
     }
 
     private Taken takePatiently(byte[] packet, Origin origin, Timeline timeline)
-            throws UndecodableAlertException, UnreadableStampException {
+            throws UndecodableAlertException, UnreadableCutoutException {
         long start = System.nanoTime();
         for (Duration pause = FIRST_PAUSE; ; pause = min(pause.multipliedBy(2), LONGEST_PAUSE)) {
             try {

@@ -1,6 +1,8 @@
 package dev.arclet.stream;
 
+import dev.arclet.alert.ObservingNight;
 import dev.arclet.record.LensScore;
+import dev.arclet.record.OutcomeKind;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -21,10 +23,13 @@ import java.util.concurrent.atomic.LongAdder;
  * one may take up what another scores, and the sums over all of them agree. An alert that is delivered again after a crash counts again.
  *
  * <p>Thread-safe; a count costs two uncontended adds. Metrics: {@code arclet.alerts.in}, {@code arclet.alerts{outcome, reason}},
- * {@code arclet.alerts.inflight}, {@code arclet.candidates}.
+ * {@code arclet.alerts.inflight}, {@code arclet.candidates}, and those of {@link NightCounters}.
  */
 public final class Ledger {
-    private static final String DEAD = "dead";
+    static final String DEAD = "dead";
+    static final String SKIPPED = outcome(OutcomeKind.SKIPPED);
+    static final String UNSCORABLE = outcome(OutcomeKind.UNSCORABLE);
+    static final String SCORED = outcome(OutcomeKind.SCORED);
 
     private final MeterRegistry registry;
     private final LongAdder in = new LongAdder();
@@ -35,11 +40,13 @@ public final class Ledger {
     private final LongAdder candidates = new LongAdder();
     private final Map<Entry, Line> lines = new ConcurrentHashMap<>();
     private final Counter inCounter;
+    private final NightCounters nights;
 
     /** Counts into {@code registry} too. */
     public Ledger(MeterRegistry registry) {
         this.registry = registry;
         this.inCounter = registry.counter("arclet.alerts.in");
+        this.nights = new NightCounters(registry);
         Gauge.builder("arclet.alerts.inflight", inFlight, LongAdder::sum)
                 .description("Alerts whose picture is with the pool")
                 .register(registry);
@@ -93,17 +100,40 @@ public final class Ledger {
 
     /** An alert ended with a record on the scores topic. */
     public void countOut(LensScore score) {
-        add(new Entry(
-                score.getOutcome().toString().toLowerCase(Locale.ROOT),
-                score.getReason() == null ? "" : firstWord(score.getReason())));
+        add(new Entry(outcome(score), reason(score)));
+        nights.count(ObservingNight.of(score.getMidpointMjdTai()), outcome(score), reason(score));
         if (score.getCandidate()) {
             candidates.increment();
         }
     }
 
-    /** An alert ended as a dead letter. */
+    /** An alert ended as a dead letter, of a night that nobody can tell. */
     public void countDead(String cause) {
         add(new Entry(DEAD, firstWord(cause)));
+    }
+
+    /**
+     * An alert ended as a dead letter.
+     *
+     * @param night that it was taken in, or its record came in
+     */
+    public void countDead(String cause, ObservingNight night) {
+        countDead(cause);
+        nights.count(night, DEAD, firstWord(cause));
+    }
+
+    /** The word that an ending is counted under. */
+    static String outcome(LensScore score) {
+        return outcome(score.getOutcome());
+    }
+
+    private static String outcome(OutcomeKind kind) {
+        return kind.toString().toLowerCase(Locale.ROOT);
+    }
+
+    /** The word that a reason is counted under; empty where there is none. */
+    static String reason(LensScore score) {
+        return score.getReason() == null ? "" : firstWord(score.getReason());
     }
 
     /** An alert was handed on from intake to scoring. */
@@ -158,7 +188,7 @@ public final class Ledger {
     }
 
     /** Reasons are a word, then details: only the word is counted by, or the metric would grow without end. */
-    private static String firstWord(String reason) {
+    static String firstWord(String reason) {
         int colon = reason.indexOf(':');
         return colon < 0 ? reason : reason.substring(0, colon);
     }

@@ -7,13 +7,17 @@ import dev.arclet.scoring.ModelBundle;
 import dev.arclet.scoring.WorkerPool;
 import dev.arclet.stream.state.CutOut;
 import dev.arclet.stream.state.InFlight;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Branched;
+import org.apache.kafka.streams.kstream.BranchedKStream;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
@@ -28,6 +32,7 @@ import org.apache.kafka.streams.state.Stores;
  * <pre>
  * alerts -> intake -> (cut-outs: re-keyed by object, where the model looks at objects) -> scoring -> scores, candidates, dead letters
  *              \-> scores (skipped)                                                            \-> scores (skipped, unscorable)
+ *                                                                                               \-> each output topic that wants it
  * </pre>
  *
  * What intake can't decode goes to the dead letters by Kafka Streams' own handler ({@link DeadLetterHandler}).
@@ -36,6 +41,13 @@ public final class LensTopology {
     /** Names the re-key topic, {@code APPLICATION-by-object-repartition}. */
     static final String REKEY = "by-object";
 
+    /** Begins the names of branches to output topics, which are numbered: a topic's name may be as long as a node's. */
+    private static final String SELECTED = "selected-";
+
+    private static final Deserializer<SpecificRecord> NEVER_READ = (topic, bytes) -> {
+        throw new UnsupportedOperationException("the topology only writes " + topic);
+    };
+
     /** Each alert leaves a tombstone in the changelog of what is in flight, all of which is read at every start. */
     private static final Map<String, String> FORGET_SOON = Map.of(
             TopicConfig.DELETE_RETENTION_MS_CONFIG, "60000",
@@ -43,6 +55,7 @@ public final class LensTopology {
             TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1");
 
     private final StreamSettings settings;
+    private final List<OutputTopic> outputTopics;
     private final ModelBundle model;
     private final Intake intake;
     private final WorkerPool pool;
@@ -52,7 +65,7 @@ public final class LensTopology {
     private final StopFlag stop = new StopFlag();
     private final FlushCount flushes = new FlushCount();
 
-    /** All parts are shared by all stream threads. */
+    /** Without further output topics. All parts are shared by all stream threads. */
     public LensTopology(
             StreamSettings settings,
             ModelBundle model,
@@ -61,7 +74,21 @@ public final class LensTopology {
             Publisher publisher,
             Ledger ledger,
             EpochMicros clock) {
+        this(settings, List.of(), model, intake, pool, publisher, ledger, clock);
+    }
+
+    /** With topics for those who want some scores only. All parts are shared by all stream threads. */
+    public LensTopology(
+            StreamSettings settings,
+            List<OutputTopic> outputTopics,
+            ModelBundle model,
+            Intake intake,
+            WorkerPool pool,
+            Publisher publisher,
+            Ledger ledger,
+            EpochMicros clock) {
         this.settings = settings;
+        this.outputTopics = List.copyOf(outputTopics);
         this.model = model;
         this.intake = intake;
         this.pool = pool;
@@ -117,7 +144,7 @@ public final class LensTopology {
         toScores(taken.get("taken-refused"), "refused");
 
         Recipe recipe = model.recipe();
-        Map<String, KStream<String, Step>> ended = byObject(cutOuts(taken.get("taken-accepted")), recipe.view())
+        BranchedKStream<String, Step> endings = byObject(cutOuts(taken.get("taken-accepted")), recipe.view())
                 .process(
                         () -> new ScoringProcessor(
                                 pool,
@@ -132,14 +159,19 @@ public final class LensTopology {
                                 ledger,
                                 clock,
                                 settings,
+                                outputTopics,
                                 logOf),
                         Named.as("scoring"),
                         ScoringProcessor.OBJECTS_STORE,
                         ScoringProcessor.IN_FLIGHT_STORE)
                 .split(Named.as("ended-"))
                 .branch((key, step) -> step instanceof Step.Outcome, Branched.as("outcome"))
-                .branch((key, step) -> step instanceof Step.Candidate, Branched.as("candidate"))
-                .defaultBranch(Branched.as("dead"));
+                .branch((key, step) -> step instanceof Step.Candidate, Branched.as("candidate"));
+        for (int i = 0; i < outputTopics.size(); i++) {
+            OutputTopic topic = outputTopics.get(i);
+            endings = endings.branch((key, step) -> isFor(topic, step), Branched.as(SELECTED + i));
+        }
+        Map<String, KStream<String, Step>> ended = endings.defaultBranch(Branched.as("dead"));
         toScores(ended.get("ended-outcome"), "ended");
         ended.get("ended-candidate")
                 .mapValues(step -> ((Step.Candidate) step).candidate(), Named.as("candidates"))
@@ -147,6 +179,9 @@ public final class LensTopology {
                         settings.candidates(),
                         Produced.with(Serdes.String(), PublishedRecords.lensCandidates())
                                 .withName("lens-candidates"));
+        for (int i = 0; i < outputTopics.size(); i++) {
+            toTopic(ended.get("ended-" + SELECTED + i), outputTopics.get(i), i);
+        }
         ended.get("ended-dead")
                 .mapValues(step -> ((Step.DeadLetter) step).remains(), Named.as("dead-letters"))
                 .to(
@@ -164,6 +199,18 @@ public final class LensTopology {
                 ? cutOuts.repartition(Repartitioned.with(Serdes.String(), StateSerdes.cutOuts())
                         .withName(REKEY))
                 : cutOuts;
+    }
+
+    private static boolean isFor(OutputTopic topic, Step step) {
+        return step instanceof Step.Selected selected && selected.topic().equals(topic.topic());
+    }
+
+    private static void toTopic(KStream<String, Step> selected, OutputTopic topic, int number) {
+        selected.mapValues(step -> ((Step.Selected) step).record(), Named.as("selected-records-" + number))
+                .to(
+                        topic.topic(),
+                        Produced.with(Serdes.String(), Serdes.serdeFrom(topic.serializer(), NEVER_READ))
+                                .withName("output-topic-" + number));
     }
 
     private void toScores(KStream<String, Step> outcomes, String name) {

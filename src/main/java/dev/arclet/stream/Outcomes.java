@@ -5,9 +5,11 @@ import dev.arclet.latency.Timeline;
 import dev.arclet.record.Latency;
 import dev.arclet.record.LensScore;
 import dev.arclet.record.OutcomeKind;
+import dev.arclet.record.TargetMatch;
 import dev.arclet.scoring.ModelBundle;
 import dev.arclet.scoring.Score;
 import dev.arclet.stream.state.CutOut;
+import dev.arclet.watch.WatchLists;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,9 +20,11 @@ final class Outcomes {
     }
 
     private final ModelBundle model;
+    private final WatchLists watchLists;
 
-    Outcomes(ModelBundle model) {
+    Outcomes(ModelBundle model, WatchLists watchLists) {
         this.model = model;
+        this.watchLists = watchLists;
     }
 
     LensScore skipped(CutOut alert, String reason, Timeline timeline) {
@@ -53,7 +57,7 @@ final class Outcomes {
                 .build();
     }
 
-    private static LensScore.Builder about(CutOut alert, Timeline timeline) {
+    private LensScore.Builder about(CutOut alert, Timeline timeline) {
         return LensScore.newBuilder()
                 .setSurvey(alert.getSurvey())
                 .setSourceId(alert.getSourceId())
@@ -64,7 +68,14 @@ final class Outcomes {
                 .setBand(alert.getBand())
                 .setVisit(alert.getVisit())
                 .setMidpointMjdTai(alert.getMidpointMjdTai())
+                .setMatches(matches(alert))
                 .setLatency(latency(timeline));
+    }
+
+    private List<TargetMatch> matches(CutOut alert) {
+        return watchLists.matches(alert.getRa(), alert.getDec()).stream()
+                .map(match -> new TargetMatch(match.list(), match.target(), match.separation()))
+                .toList();
     }
 
     private static Latency latency(Timeline timeline) {

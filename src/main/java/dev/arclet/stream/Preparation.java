@@ -21,6 +21,9 @@ import java.util.Map;
  * one for each thread, as the picture maker keeps scratch space.
  */
 final class Preparation {
+    /** The word that alerts are counted by that were sent again. */
+    static final String DUPLICATE = "duplicate";
+
     private final Recipe recipe;
     private final PictureMaker maker;
     private final ObjectMemory memory;
@@ -49,7 +52,7 @@ final class Preparation {
     /** Looks at the alert in the light of its object's state before it. */
     Prepared prepare(Envelope envelope, CutOut alert, ObjectState before) {
         if (memory.isDuplicate(before, alert)) {
-            return new Prepared.Duplicate("duplicate: alert " + alert.getSourceId() + " came before");
+            return new Prepared.Duplicate(DUPLICATE + ": alert " + alert.getSourceId() + " came before");
         }
         if (recipe.view() == View.OBJECT && alert.getObjectId() == null) {
             return new Prepared.Unscorable("no_object: the model looks at objects and the alert has none", before);

@@ -8,6 +8,7 @@ import dev.arclet.record.LensScore;
 import dev.arclet.scoring.ModelBundle;
 import dev.arclet.scoring.Score;
 import dev.arclet.stream.state.CutOut;
+import dev.arclet.watch.WatchLists;
 import java.util.List;
 
 /**
@@ -20,9 +21,15 @@ public final class Publisher {
     private final LatencyRecorder latencies;
     private final EpochMicros clock;
 
-    /** Outcomes carry the name and calibration of {@code model}. */
+    /** Outcomes carry the name and calibration of {@code model}, and match no watch-list. */
     public Publisher(ModelBundle model, Ledger ledger, LatencyRecorder latencies, EpochMicros clock) {
-        this.outcomes = new Outcomes(model);
+        this(model, WatchLists.NONE, ledger, latencies, clock);
+    }
+
+    /** Outcomes carry the name and calibration of {@code model}, and the targets of {@code watchLists} at their place. */
+    public Publisher(
+            ModelBundle model, WatchLists watchLists, Ledger ledger, LatencyRecorder latencies, EpochMicros clock) {
+        this.outcomes = new Outcomes(model, watchLists);
         this.ledger = ledger;
         this.latencies = latencies;
         this.clock = clock;

@@ -1,10 +1,12 @@
 package dev.arclet.stream;
 
+import dev.arclet.alert.ObservingNight;
 import dev.arclet.latency.EpochMicros;
 import dev.arclet.latency.Mark;
 import dev.arclet.latency.Timeline;
 import dev.arclet.picture.EmptyPictureException;
 import dev.arclet.picture.Picture;
+import dev.arclet.record.LensCandidate;
 import dev.arclet.record.LensScore;
 import dev.arclet.scoring.PictureRejectedException;
 import dev.arclet.scoring.Score;
@@ -52,6 +54,7 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
     private final Ledger ledger;
     private final EpochMicros clock;
     private final StreamSettings settings;
+    private final List<OutputTopic> outputTopics;
     private final Function<KeyValueStore<Long, InFlight>, InFlightLog> logOf;
     private final Deque<Awaited> awaited = new ArrayDeque<>();
 
@@ -67,6 +70,7 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
             Ledger ledger,
             EpochMicros clock,
             StreamSettings settings,
+            List<OutputTopic> outputTopics,
             Function<KeyValueStore<Long, InFlight>, InFlightLog> logOf) {
         this.pool = pool;
         this.watch = watch;
@@ -76,6 +80,7 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
         this.ledger = ledger;
         this.clock = clock;
         this.settings = settings;
+        this.outputTopics = outputTopics;
         this.logOf = logOf;
     }
 
@@ -195,7 +200,7 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
             Score score = PoolWatch.finished(head.score());
             publishScore(head, onward, score, head.picture().get());
         } catch (PictureRejectedException e) {
-            ledger.countDead(DeadLetters.PICTURE_REJECTED);
+            ledger.countDead(DeadLetters.PICTURE_REJECTED, ObservingNight.of(alert.getMidpointMjdTai()));
             forget(head.inFlight());
             context().forward(DeadLetters.ofRejected(head.inFlight(), onward, e));
         }
@@ -212,10 +217,37 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
     private void publishScore(Awaited head, Record<String, Step> onward, Score score, Picture picture) {
         LensScore outcome = publisher.scored(head.inFlight().getCutOut(), score, picture.present(), head.timeline());
         publish(onward, outcome);
+        Candidate candidate = new Candidate(outcome, head.inFlight(), picture);
         if (outcome.getCandidate()) {
-            context()
-                    .forward(onward.withValue(
-                            new Step.Candidate(candidates.candidate(outcome, head.inFlight(), picture))));
+            context().forward(onward.withValue(new Step.Candidate(candidate.record())));
+        }
+        for (OutputTopic topic : outputTopics) {
+            if (topic.selection().accepts(outcome)) {
+                context()
+                        .forward(onward.withValue(
+                                new Step.Selected(topic.topic(), topic.record(outcome, candidate::record))));
+            }
+        }
+    }
+
+    /** Its record is made once, and only for a topic that wants it. */
+    private final class Candidate {
+        private final LensScore outcome;
+        private final InFlight inFlight;
+        private final Picture picture;
+        private Optional<LensCandidate> made = Optional.empty();
+
+        private Candidate(LensScore outcome, InFlight inFlight, Picture picture) {
+            this.outcome = outcome;
+            this.inFlight = inFlight;
+            this.picture = picture;
+        }
+
+        private LensCandidate record() {
+            if (made.isEmpty()) {
+                made = Optional.of(candidates.candidate(outcome, inFlight, picture));
+            }
+            return made.get();
         }
     }
 

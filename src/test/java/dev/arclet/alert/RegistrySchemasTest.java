@@ -105,6 +105,29 @@ class RegistrySchemasTest {
     }
 
     @Test
+    void aLoginIsNotTakenToWhereARegistryPoints() throws Exception {
+        server.createContext("/registry/schemas/ids/", exchange -> {
+            exchange.getResponseHeaders().add("Location", "/elsewhere");
+            reply(exchange, 302, "");
+        });
+        server.createContext("/elsewhere", exchange -> reply(exchange, 404, ""));
+        SchemaSource withLogin = new RegistrySchemas(url(), Optional.of(RegistrySchemas.bearer("token")), LONG);
+
+        assertUnavailable("status 302", withLogin);
+        assertEquals(Optional.empty(), registry(LONG).byId(701), "without a login there is nothing to lose");
+    }
+
+    @Test
+    void anAddressThatMayHoldALoginIsNotShown() {
+        for (String address : new String[] {"rubin:s3same@host:8081", "ftp://rubin:s3same@host/"}) {
+            String message = assertThrows(
+                            IllegalArgumentException.class, () -> new RegistrySchemas(URI.create(address)))
+                    .getMessage();
+            assertFalse(message.contains("s3same"), message);
+        }
+    }
+
+    @Test
     void aFailingRegistryMeansTryAgain() {
         answer(500, "");
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The program in a process of its own, so that it can be killed. */
@@ -19,6 +20,11 @@ final class ArcletProcess implements AutoCloseable {
 
     /** Starts {@code arclet ARGS}; what it prints goes to a file in {@code folder}. */
     static ArcletProcess start(Path folder, List<String> args) throws IOException {
+        return start(folder, args, Map.of());
+    }
+
+    /** As the other, with more environment variables. */
+    static ArcletProcess start(Path folder, List<String> args, Map<String, String> environment) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -28,10 +34,10 @@ final class ArcletProcess implements AutoCloseable {
                 Arclet.class.getName()));
         command.addAll(args);
         Path output = Files.createTempFile(folder, "arclet", ".log");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         return new ArcletProcess(process, output);
     }
 

@@ -85,8 +85,10 @@ class DeliveryTest {
         String name = (guarantee + "-" + fault).toLowerCase(Locale.ROOT).replace('_', '-');
         createTopics(name);
         List<LensScore> seen;
+        List<LensScore> selected;
         try (ArcletProcess first = ArcletProcess.start(folder, arguments(name, guarantee, "first"));
-                ScoresTopic scores = new ScoresTopic(broker.bootstrapServers(), "scores-" + name)) {
+                ScoresTopic scores = new ScoresTopic(broker.bootstrapServers(), "scores-" + name);
+                ScoresTopic forSomeone = new ScoresTopic(broker.bootstrapServers(), "selected-" + name)) {
             first.awaitOutput("has a share of the work", 60);
             try (AlertFeed feed = AlertFeed.start(broker.bootstrapServers(), "alerts-" + name, ALERTS, PER_SECOND)) {
                 scores.await(list -> list.size() >= ALERTS / 10, PATIENCE);
@@ -94,17 +96,21 @@ class DeliveryTest {
                     feed.awaitSent();
                     scores.await(list -> ScoresTopic.ids(list).size() >= ALERTS, PATIENCE);
                     seen = List.copyOf(scores.readOn(Duration.ofSeconds(2)));
+                    selected = List.copyOf(
+                            forSomeone.await(list -> ScoresTopic.ids(list).size() >= ALERTS, PATIENCE));
                     assertEquals(0, second.stop(), second::output);
                 }
             }
         }
         assertEquals(AlertFeed.ids(ALERTS), ScoresTopic.ids(seen), "none is missing");
+        assertEquals(AlertFeed.ids(ALERTS), ScoresTopic.ids(selected), "none is missing of those that are selected");
         Map<Long, Long> times = seen.stream()
                 .filter(score -> score.getOutcome() == OutcomeKind.SCORED)
                 .collect(Collectors.groupingBy(LensScore::getSourceId, Collectors.counting()));
         assertEquals(ALERTS, times.size(), "each has a score, none is only called a duplicate of itself");
         if (guarantee == Guarantee.EXACTLY_ONCE) {
             assertEquals(ALERTS, seen.size(), "none is there twice");
+            assertEquals(ALERTS, selected.size(), "nor in a topic of selected scores");
         }
     }
 
@@ -149,6 +155,7 @@ class DeliveryTest {
                 "[{kind: local}]",
                 "scoring.batch.max",
                 "4");
+        args.addAll(List.of("--set", "output.topics=[{topic: selected-" + name + ", form: score, minScore: 0}]"));
         sets.forEach((key, value) -> args.addAll(List.of("--set", key + "=" + value)));
         return args;
     }
@@ -158,7 +165,7 @@ class DeliveryTest {
                 Admin.create(ClientSettings.of(broker.bootstrapServers()).admin())) {
             Topics.ensure(
                     admin,
-                    Stream.of("alerts-", "scores-", "candidates-", "dead-")
+                    Stream.of("alerts-", "scores-", "candidates-", "dead-", "selected-")
                             .map(prefix -> new NewTopic(prefix + name, 4, (short) 1))
                             .toList());
         }

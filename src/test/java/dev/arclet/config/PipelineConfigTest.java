@@ -1,6 +1,7 @@
 package dev.arclet.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,7 +14,11 @@ import dev.arclet.scoring.remote.Layout;
 import dev.arclet.scoring.remote.Quantization;
 import dev.arclet.scoring.remote.RemoteModel;
 import dev.arclet.scoring.remote.Tls;
+import dev.arclet.stream.OutputTopic;
+import dev.arclet.stream.Selection;
 import dev.arclet.stream.StreamSettings.Guarantee;
+import dev.arclet.watch.SkyRegion;
+import dev.arclet.watch.TargetTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -318,12 +324,99 @@ class PipelineConfigTest {
         assertMistake(e, second + "tls.authorities is missing; give system, or a PEM file, to encrypt");
         assertMistake(e, second + "input.zeroPoint is given without input.scale; give both");
         assertMistake(e, second + "batchSizes is [8, 4]; give them rising, each once");
-        assertMistake(e, "environment variable ARCLET_TEST_NO_SUCH is not set, but a header needs it; set it");
+        assertMistake(
+                e,
+                "${env:ARCLET_TEST_NO_SUCH} names an environment variable that is not set; set it, or correct the name");
         assertMistake(e, file + ": scoring.workers[3].threads is 0; give auto, or 1 to 64");
         assertMistake(e, file + ": scoring.workers[4] is fast; give {kind: local, threads: 1} or {kind: oip, ");
         assertMistake(e, file + ": scoring.workers[5].tls is no setting of this kind; ");
         assertMistake(e, file + ": scoring.workers[6]: header Authorization is not one that can be sent; ");
         assertEquals(14, e.mistakes().size(), e.getMessage());
+    }
+
+    @Test
+    void aValueMayNameAVariableOrAFileWhereverItStands() throws Exception {
+        Path secret = Files.writeString(folder.resolve("folder"), "/data/state\n");
+        String file = file("""
+                alerts: {topic: '${env:NIGHT}-alerts', surveys: [lsst, '${env:SURVEY}']}
+                scoring: {batch: {max: '${env:BATCH}'}, workers: [{kind: oip, endpoint: '${env:GPU}:8001'}]}
+                """);
+        Map<String, String> environment = Map.of(
+                "NIGHT", "live", "SURVEY", "ztf", "BATCH", "16", "GPU", "gpu-1", "ARCLET_APPLICATION", "${env:NIGHT}");
+
+        PipelineConfig config =
+                PipelineConfig.load(file, environment, Map.of("stream.state", "${file:" + secret + "}"));
+
+        assertEquals("live-alerts", config.stream().alerts());
+        assertEquals(List.of("lsst", "ztf"), config.surveys());
+        assertEquals(16, config.batchMax());
+        assertEquals("gpu-1:8001", ((WorkerConfig.Remote) config.workers().get(0)).name());
+        assertEquals("live", config.stream().applicationId());
+        assertEquals("/data/state", config.stateFolder());
+    }
+
+    @Test
+    void aHeaderIsLeftToNameItsSecret() throws Exception {
+        Path token = Files.writeString(folder.resolve("token"), "first");
+        PipelineConfig config = load("""
+                scoring: {workers: [{kind: oip, endpoint: 'gpu:1', headers: {authorization: '${file:%s}'}}]}
+                """.formatted(token));
+        HeaderText header = ((WorkerConfig.Remote) config.workers().get(0))
+                .connection()
+                .headers()
+                .get("authorization");
+
+        Files.writeString(token, "second");
+
+        assertEquals("second", header.resolve());
+    }
+
+    @Test
+    void aReferenceThatLeadsNowhereIsAMistakeOfItsSetting() throws Exception {
+        String file = file("model: ${env:NO_SUCH}\nstream: {threads: '${vault:x}'}\n");
+
+        ConfigException e = assertThrows(ConfigException.class, () -> PipelineConfig.load(file, Map.of(), Map.of()));
+
+        assertEquals(
+                List.of(
+                        file
+                                + ": model: ${env:NO_SUCH} names an environment variable that is not set; set it, or correct the name",
+                        file
+                                + ": stream.threads: ${...} stands there in a form that is not known; write ${env:NAME} or ${file:PATH}"),
+                e.mistakes().stream().sorted().toList());
+    }
+
+    @Test
+    void noMessageShowsWhatAReferenceNames() throws Exception {
+        String file = file("""
+                alerts: {topic: '${env:SECRET}'}
+                accept: {rules: [{reason: '${env:SECRET}', require: 'snr >= 5'}, '${env:SECRET}']}
+                scoring:
+                  batch: {max: '${env:SECRET}'}
+                  workers:
+                    - {kind: '${env:SECRET}'}
+                    - {kind: oip, endpoint: '${env:SECRET}', timeout: '${env:SECRET}', name: '${env:SECRET}'}
+                    - {kind: device-model, device: '${env:SECRET}'}
+                    - {kind: oip, endpoint: 'a:1', tls: {authorities: '${env:SECRET}'}}
+                    - '${env:SECRET}'
+                """);
+
+        ConfigException e = assertThrows(
+                ConfigException.class,
+                () -> PipelineConfig.load(file, Map.of("SECRET", "hunter2 is/secret"), Map.of()));
+
+        assertTrue(e.mistakes().size() >= 8, e.getMessage());
+        assertFalse(e.getMessage().contains("hunter2"), e.getMessage());
+        assertMistake(e, file + ": scoring.batch.max is ${env:SECRET}; give 1 to 1,024");
+        assertMistake(e, file + ": scoring.workers[1].timeout is ${env:SECRET}; give 10ms to 4m");
+    }
+
+    @Test
+    void aTagOrAnAliasIsNamedWithItsLine() throws Exception {
+        String tagged = file("application: a\nmodel: !!java.io.File x\n");
+        ConfigException e = assertThrows(ConfigException.class, () -> PipelineConfig.load(tagged, Map.of(), Map.of()));
+        assertMistake(e, tagged + " line 2: not YAML: !!java.io.File is a tag");
+        assertMistake(e, "is a tag, and values here have no types; remove it");
     }
 
     @Test
@@ -362,6 +455,129 @@ class PipelineConfigTest {
                         "--set: scoring.workers has device edge-tpu twice; give one of them a higher count, or a description"
                                 + " with another name"),
                 mistakes("[{kind: device-model, device: edge-tpu}, {kind: device-model, device: edge-tpu}]"));
+    }
+
+    @Test
+    void watchListsAndOutputTopicsAreRead() throws Exception {
+        Path table = Files.writeString(folder.resolve("lenses.csv"), "name,ra,dec\nx,1,2\n");
+        PipelineConfig config = load("""
+                watchLists:
+                  - {name: known-lenses, file: TABLE}
+                  - {name: mine, file: TABLE, radius: 0.5arcmin, columns: {ra: X, dec: Y}}
+                output:
+                  topics:
+                    - {topic: plain}
+                    - topic: north
+                      form: json
+                      minScore: 0.9
+                      bands: [i, r]
+                      regions:
+                        - {ra: 150.1, dec: 2.2, radius: 1.5}
+                        - {ra: [350, 10], dec: [-5, 5], galacticLatitude: [20, 90]}
+                      onLists: [mine]
+                      offLists: [known-lenses]
+                """.replace("TABLE", table.toString()));
+
+        assertEquals(
+                List.of(
+                        new WatchListConfig("known-lenses", table, 3, TargetTable.Columns.USUAL),
+                        new WatchListConfig(
+                                "mine",
+                                table,
+                                30,
+                                new TargetTable.Columns(Optional.empty(), Optional.of("X"), Optional.of("Y")))),
+                config.watchLists());
+        assertEquals(
+                List.of(
+                        new OutputTopic("plain", OutputTopic.Form.CANDIDATE, Selection.CANDIDATES),
+                        new OutputTopic(
+                                "north",
+                                OutputTopic.Form.JSON,
+                                new Selection(
+                                        Optional.of(0.9),
+                                        Optional.empty(),
+                                        Set.of("i", "r"),
+                                        List.of(
+                                                new SkyRegion(
+                                                        Optional.of(new SkyRegion.Circle(150.1, 2.2, 1.5)),
+                                                        Optional.empty(),
+                                                        Optional.empty(),
+                                                        Optional.empty()),
+                                                new SkyRegion(
+                                                        Optional.empty(),
+                                                        Optional.of(new SkyRegion.Range(350, 10)),
+                                                        Optional.of(new SkyRegion.Range(-5, 5)),
+                                                        Optional.of(new SkyRegion.Range(20, 90)))),
+                                        Set.of("mine"),
+                                        Set.of("known-lenses")))),
+                config.outputTopics());
+    }
+
+    @Test
+    void everyMistakeInWatchListsAndOutputTopicsHasItsOwnLine() throws Exception {
+        Path table = Files.writeString(folder.resolve("lenses.csv"), "name,ra,dec\nx,1,2\n");
+        String file = file("""
+                watchLists:
+                  - {nam: known, file: TABLE, radius: 3}
+                  - {name: a b, file: no-such.csv}
+                  - lenses.csv
+                output:
+                  candidates: found
+                  topics:
+                    - {minscore: 0.9, form: xml, bands: i}
+                    - {topic: x, minScore: 1.5, regions: [{ra: 400, dec: 2, radius: 1}, {dec: [5, -5]}, {raa: 1}, {dec: 5}]}
+                    - {topic: x, onLists: [one, two], offLists: [two]}
+                """.replace("TABLE", table.toString()));
+
+        ConfigException e = assertThrows(ConfigException.class, () -> PipelineConfig.load(file, Map.of(), Map.of()));
+
+        String lists = file + ": watchLists";
+        String topics = file + ": output.topics";
+        assertMistake(e, lists + "[0].nam is no setting of this kind; did you mean name?");
+        assertMistake(e, lists + "[0].name is missing; give letters, digits");
+        assertMistake(e, lists + "[0].radius is 3; give 0.01arcsec to 10deg");
+        assertMistake(e, lists + "[1].name is a b; give letters, digits");
+        assertMistake(e, lists + "[1].file is no-such.csv; give a file that can be read");
+        assertMistake(e, lists + "[2] is lenses.csv; give {name: known-lenses, file: lenses.csv}");
+        assertMistake(e, topics + "[0].minscore is no setting of this kind; did you mean minScore?");
+        assertMistake(e, topics + "[0].topic is missing; give letters, digits");
+        assertMistake(e, topics + "[0].form is xml; give candidate or score or json");
+        assertMistake(e, topics + "[0].bands is i; give a list of bands, such as [r, i]");
+        assertMistake(e, topics + "[1].minScore is 1.5; give a number, 0 to 1, or none");
+        assertMistake(e, topics + "[1].regions[0].ra is 400; give a number, 0 to 360, beside a radius");
+        assertMistake(e, topics + "[1].regions[1].dec is [5,-5]; give [FROM, TO], -90 to 90, the smaller first");
+        assertMistake(e, topics + "[1].regions[2].raa is no part of a region; did you mean ra?");
+        assertMistake(e, topics + "[1].regions[3].dec is 5; give [FROM, TO], -90 to 90, the smaller first");
+        assertMistake(e, topics + "[2].offLists has two, as onLists has; leave it out of one");
+        assertEquals(16, e.mistakes().size(), e.getMessage());
+    }
+
+    @Test
+    void anOutputTopicMustHaveANameOfItsOwnAndListsThatAreThere() throws Exception {
+        Path table = Files.writeString(folder.resolve("lenses.csv"), "name,ra,dec\nx,1,2\n");
+        String file = file("""
+                watchLists: [{name: known-lenses, file: TABLE}]
+                output:
+                  topics:
+                    - {topic: lens-scores, onLists: [known-lens]}
+                    - {topic: x, offLists: [mine]}
+                    - {topic: x}
+                """.replace("TABLE", table.toString()));
+
+        ConfigException e = assertThrows(ConfigException.class, () -> PipelineConfig.load(file, Map.of(), Map.of()));
+
+        assertEquals(
+                List.of(
+                        file
+                                + ": output.topics[0].topic is lens-scores, as output.scores is; give each a topic of its own",
+                        file
+                                + ": output.topics[2].topic is x, as output.topics[1].topic is; give each a topic of its own",
+                        file + ": output.topics[0].onLists has known-lens, and there is no such list under watchLists;"
+                                + " did you mean known-lenses?",
+                        file
+                                + ": output.topics[1].offLists has mine, and there is no such list under watchLists; add it"
+                                + " there, or leave it out"),
+                e.mistakes());
     }
 
     private static List<String> mistakes(String workers) {
@@ -413,10 +629,10 @@ class PipelineConfigTest {
     }
 
     @Test
-    void theReadmeHoldsTheReferenceOfAllSettings() throws IOException {
+    void thePageOfSettingsHoldsTheReference() throws IOException {
         assertTrue(
-                Files.readString(Path.of("README.md")).contains(ConfigReference.markdown()),
-                "README.md is stale; its table is the output of: arclet check --reference");
+                Files.readString(Path.of("docs/settings.md")).contains(ConfigReference.markdown()),
+                "docs/settings.md is stale; its table is the output of: arclet check --reference");
     }
 
     private PipelineConfig load(String yaml) throws Exception {

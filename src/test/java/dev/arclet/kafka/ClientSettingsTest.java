@@ -85,6 +85,43 @@ class ClientSettingsTest {
     }
 
     @Test
+    void aPropertyMayNameItsSecret() throws IOException {
+        Path password = Files.writeString(folder.resolve("password"), "hunter2\n");
+        ClientSettings settings =
+                from("bootstrap.servers=b:1\nssl.truststore.password=${file:%s}\n".formatted(password));
+        assertEquals("hunter2", settings.consumer().get("ssl.truststore.password"));
+    }
+
+    @Test
+    void aPasswordMayHaveQuotesAndBackslashesInsideALoginModulesQuotes() throws IOException {
+        Path file =
+                write("bootstrap.servers=b:1\nconsumer.sasl.jaas.config=M required password=\"${env:PASSWORD}\";\n");
+        Map<String, String> properties = new ClientFile(file, name -> "a\"; x=\\").properties();
+        assertEquals("M required password=\"a\\\"; x=\\\\\";", properties.get("consumer.sasl.jaas.config"));
+    }
+
+    @Test
+    void aReferenceThatLeadsNowhereIsNamedWithItsFileAndProperty() throws IOException {
+        Path file = write("bootstrap.servers=b:1\nssl.key.password=s3cret ${env:ARCLET_TEST_NO_SUCH}\n");
+        assertEquals(
+                file + ": ssl.key.password: ${env:ARCLET_TEST_NO_SUCH} names an environment variable that is not set;"
+                        + " set it, or correct the name",
+                refusal(file));
+    }
+
+    @Test
+    void aFileThatNamesKafkasOwnConfigProvidersIsLeftToThem() throws IOException {
+        ClientSettings settings = from("""
+                bootstrap.servers=b:1
+                config.providers=file
+                config.providers.file.class=org.apache.kafka.common.config.provider.FileConfigProvider
+                ssl.key.password=${file:/run/secrets/kafka.properties:key}
+                """);
+        assertEquals(
+                "${file:/run/secrets/kafka.properties:key}", settings.admin().get("ssl.key.password"));
+    }
+
+    @Test
     void noAddressAtAllIsSaid() {
         KafkaSetupException error =
                 assertThrows(KafkaSetupException.class, () -> ClientSettings.of(Optional.empty(), Optional.empty()));

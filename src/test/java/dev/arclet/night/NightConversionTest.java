@@ -30,7 +30,8 @@ class NightConversionTest {
     private Path night() throws IOException {
         byte[][] alerts = new byte[25][];
         for (int i = 0; i < alerts.length; i++) {
-            alerts[i] = alert(1000 - i, 1 + i / 5, 37.0 * Math.floorDiv(i, 5));
+            int visit = i / 5;
+            alerts[i] = alert(1000 - i, visit + 1, visit * 37.0);
         }
         return NightFiles.container(folder.resolve("night.avro"), alerts);
     }

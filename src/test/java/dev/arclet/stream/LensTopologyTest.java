@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.arclet.picture.View;
 import dev.arclet.record.LensCandidate;
 import dev.arclet.record.LensScore;
@@ -15,10 +17,14 @@ import dev.arclet.scoring.BatchSizes;
 import dev.arclet.scoring.PictureBatch;
 import dev.arclet.scoring.Worker;
 import dev.arclet.scoring.WorkerException;
+import dev.arclet.stream.OutputTopic.Form;
 import dev.arclet.stream.StreamSettings.Guarantee;
 import dev.arclet.support.TestPackets;
 import dev.arclet.support.TestRoad;
 import dev.arclet.support.TestWorker;
+import dev.arclet.watch.Target;
+import dev.arclet.watch.WatchList;
+import dev.arclet.watch.WatchLists;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,12 +32,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -43,6 +51,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of single alerts; batches and delivery are tested on a real broker. */
 class LensTopologyTest {
+    /** Where the test's alerts are: 150, 2. */
+    private static final WatchLists KNOWN = new WatchLists(List.of(
+            new WatchList("far", 3, List.of(new Target("elsewhere", 150.0, 2.1))),
+            new WatchList(
+                    "known",
+                    3,
+                    List.of(new Target("another", 150.0, 1.9994), new Target("Cosmic Ruler", 150.0, 2.0005)))));
+
     @TempDir
     private Path folder;
 
@@ -58,11 +74,15 @@ class LensTopologyTest {
     }
 
     private void open(View view, Worker worker) {
+        open(view, worker, List.of(), WatchLists.NONE);
+    }
+
+    private void open(View view, Worker worker, List<OutputTopic> outputTopics, WatchLists watchLists) {
         road = new TestRoad(folder, view, TestRoad.settings("arclet-test", Guarantee.AT_LEAST_ONCE), List.of(worker));
         Properties client = new Properties();
         client.put("bootstrap.servers", "unused:9092");
         driver = new TopologyTestDriver(
-                road.topology().build(),
+                road.topology(outputTopics, watchLists).build(),
                 StreamsProperties.of(
                         road.settings(), client, folder.resolve("state").toString(), road.ledger()));
         alerts = driver.createInputTopic(TestRoad.ALERTS, new ByteArraySerializer(), new ByteArraySerializer());
@@ -222,9 +242,11 @@ class LensTopologyTest {
         open(View.OBJECT, 0.25f);
         alerts.pipeInput(TestPackets.withCutouts(11, 7, bytes("\u00ff\u00d8JFIF")));
 
-        String message = text(deadLetters.readRecord().headers(), "__streams.errors.message");
+        DeadLetter letter = letter(deadLetters.readRecord());
 
-        assertTrue(message.contains("of alert 11"), message);
+        assertTrue(letter.message().contains("of alert 11"), letter.message());
+        assertEquals(11, letter.alert().orElseThrow().sourceId());
+        assertEquals(61000.0 + 11 / 86400.0, letter.alert().orElseThrow().midpointMjdTai());
     }
 
     @Test
@@ -241,6 +263,7 @@ class LensTopologyTest {
         DeadLetter letter = letter(deadLetters.readRecord());
         assertEquals("picture_rejected", letter.reason());
         assertFalse(letter.isWhole());
+        assertEquals(11, letter.alert().orElseThrow().sourceId());
         assertEquals(Optional.of(new DeadLetter.Place(TestRoad.ALERTS, 0, 1)), letter.origin());
 
         worker.isPicky = false;
@@ -259,10 +282,76 @@ class LensTopologyTest {
                 TimestampType.CREATE_TIME,
                 0,
                 0,
-                bytes(record.key()),
+                record.key() == null ? null : bytes(record.key()),
                 record.value(),
                 record.headers(),
                 Optional.empty()));
+    }
+
+    @Test
+    void aScoreAtATargetOfAWatchListNamesItWhateverTheOutcome() throws Exception {
+        open(View.OBJECT, new TestWorker("w0", 0.25f, Duration.ZERO), List.of(), KNOWN);
+        alerts.pipeInput(TestPackets.alert(11, 7, "r"));
+        LensScore scored = awaitScore().value();
+        alerts.pipeInput(TestPackets.alert(11, 7, "r"));
+        LensScore skipped = awaitScore().value();
+
+        for (LensScore score : List.of(scored, skipped)) {
+            assertEquals(1, score.getMatches().size(), "of each list the nearest, none where none is near");
+            assertEquals("known", score.getMatches().get(0).getList());
+            assertEquals("Cosmic Ruler", score.getMatches().get(0).getTarget());
+            assertEquals(1.8, score.getMatches().get(0).getSeparation(), 1e-6);
+        }
+    }
+
+    @Test
+    void eachOutputTopicGetsTheScoresThatItSelectsInItsOwnForm() throws Exception {
+        OutputTopic pictures = new OutputTopic("pictures", Form.CANDIDATE, atLeast(0.2, Set.of("known"), Set.of()));
+        OutputTopic news = new OutputTopic("news", Form.SCORE, atLeast(0.2, Set.of(), Set.of("known")));
+        OutputTopic text = new OutputTopic("text", Form.JSON, atLeast(0, Set.of(), Set.of()));
+        OutputTopic best = new OutputTopic("best", Form.SCORE, Selection.CANDIDATES);
+        open(View.OBJECT, new TestWorker("w0", 0.25f, Duration.ZERO), List.of(pictures, news, text, best), KNOWN);
+        Headers headers = new RecordHeaders().add("producer_timestamp", bytes("1795000000123.5"));
+        alerts.pipeInput(new TestRecord<>(null, TestPackets.alert(11, 7, "r"), headers, 1795000000200L));
+        LensScore score = awaitScore().value();
+        alerts.pipeInput(TestPackets.alert(11, 7, "r"));
+        awaitScore();
+
+        TestRecord<String, LensCandidate> picture = output(
+                        "pictures", PublishedRecords.lensCandidates().deserializer())
+                .readRecord();
+        List<TestRecord<String, byte[]>> json =
+                output("text", new ByteArrayDeserializer()).readRecordsToList();
+
+        assertEquals("7", picture.key());
+        assertEquals(1795000000200L, picture.timestamp());
+        assertEquals("1795000000123.5", text(picture.headers(), "producer_timestamp"));
+        assertEquals(score, picture.value().getScore());
+        assertEquals(
+                3 * 16 * 16 * Float.BYTES,
+                picture.value().getPicture().getPixels().remaining());
+        assertEquals(1, json.size(), "what was skipped has no score to select by");
+        JsonNode tree = new ObjectMapper().readTree(json.get(0).value());
+        assertEquals(11, tree.path("sourceId").asLong());
+        assertEquals("7", tree.path("objectId").asText());
+        assertEquals(0.25, tree.path("score").asDouble());
+        assertTrue(tree.path("reason").isNull());
+        assertEquals("[\"r\"]", tree.path("channels").toString());
+        assertEquals("Cosmic Ruler", tree.path("matches").path(0).path("target").asText());
+        assertEquals(
+                score.getLatency().getPublished(),
+                tree.path("latency").path("published").asLong());
+        assertTrue(output("news", new ByteArrayDeserializer()).isEmpty(), "it is known");
+        assertTrue(output("best", new ByteArrayDeserializer()).isEmpty(), "it is under the model's threshold");
+        assertEquals(2, road.ledger().counts().out(), "the ledger counts alerts, not copies of their scores");
+    }
+
+    private static Selection atLeast(double score, Set<String> onLists, Set<String> offLists) {
+        return new Selection(Optional.of(score), Optional.empty(), Set.of(), List.of(), onLists, offLists);
+    }
+
+    private <T> TestOutputTopic<String, T> output(String topic, Deserializer<T> deserializer) {
+        return driver.createOutputTopic(topic, new StringDeserializer(), deserializer);
     }
 
     /** Scores the first picture that it sees and fails of every other, until it is told not to. */

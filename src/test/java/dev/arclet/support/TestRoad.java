@@ -18,8 +18,10 @@ import dev.arclet.stream.Intake;
 import dev.arclet.stream.Ledger;
 import dev.arclet.stream.LensService;
 import dev.arclet.stream.LensTopology;
+import dev.arclet.stream.OutputTopic;
 import dev.arclet.stream.Publisher;
 import dev.arclet.stream.StreamSettings;
+import dev.arclet.watch.WatchLists;
 import dev.arclet.web.status.Observed;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -81,12 +83,18 @@ public final class TestRoad implements AutoCloseable {
     }
 
     public LensTopology topology() {
+        return topology(List.of(), WatchLists.NONE);
+    }
+
+    /** With more topics, and with lists of targets. */
+    public LensTopology topology(List<OutputTopic> outputTopics, WatchLists watchLists) {
         return new LensTopology(
                 settings,
+                outputTopics,
                 model,
                 new Intake(decoder(), Acceptance.ALL_BUT_SOLAR_SYSTEM, clock),
                 pool,
-                new Publisher(model, ledger, latencies, clock),
+                new Publisher(model, watchLists, ledger, latencies, clock),
                 ledger,
                 clock);
     }

@@ -153,7 +153,7 @@ class DashboardTest {
         for (WebElement card : cards()) {
             assertTrue(Double.parseDouble(card.findElement(By.tagName("b")).getText()) >= middle - 0.0005);
         }
-        assertTrue(browser.findElement(By.id("csv")).getAttribute("href").contains("min-score=" + middle));
+        assertTrue(browser.findElement(By.id("csv")).getDomProperty("href").contains("min-score=" + middle));
         browser.findElement(By.id("band")).sendKeys("y");
         await("none is seen in y", () -> cards().isEmpty() && text("empty").equals("None matches the filter."));
         assertEquals(List.of(), console());
@@ -161,7 +161,7 @@ class DashboardTest {
 
     @Test
     void aCandidateOpensAndClosesByKeysAlone() {
-        String first = cards().get(0).getAttribute("data-id");
+        String first = cards().get(0).getDomAttribute("data-id");
         browser.executeScript("document.querySelector('.card').focus()");
         press(Keys.ARROW_RIGHT);
         press(Keys.ENTER);
@@ -179,7 +179,7 @@ class DashboardTest {
         assertTrue(text("detail-facts").contains("150.00000 +2.00000"), text("detail-facts"));
         for (WebElement link : browser.findElements(By.cssSelector("#detail-links a"))) {
             assertTrue(link.getText().endsWith("\u2197"), "marked as external: " + link.getText());
-            assertEquals("noopener noreferrer", link.getAttribute("rel"));
+            assertEquals("noopener noreferrer", link.getDomAttribute("rel"));
         }
         press(Keys.ESCAPE);
         await(
@@ -195,7 +195,7 @@ class DashboardTest {
 
     @Test
     void aLinkToACandidateOpensIt() {
-        String id = cards().get(3).getAttribute("data-id");
+        String id = cards().get(3).getDomAttribute("data-id");
 
         browser.get("about:blank");
         browser.get(pipeline.url() + "#object=" + id);

@@ -11,7 +11,7 @@ public final class Chart {
     private static final int WIDTH = 520;
     private static final int HEIGHT = 340;
     private static final int LEFT = 56;
-    private static final int RIGHT = 12;
+    private static final int RIGHT = 22;
     private static final int TOP = 34;
     private static final int BOTTOM = 46;
     private static final int LEGEND_LINE = 15;
@@ -56,6 +56,19 @@ public final class Chart {
             return new Axis(label, Math.pow(10, from), Math.pow(10, to), true, ticks);
         }
 
+        /** From 0 to a round number that is not less than {@code most}, with five to ten ticks of 1, 2 or 5. */
+        public static Axis upTo(String label, double most) {
+            double power = Math.pow(10, Math.floor(Math.log10(Math.max(most, 1e-6) / 5)));
+            double leading = Math.max(most, 1e-6) / power / 5;
+            double step = power * (leading <= 1 ? 1 : leading <= 2 ? 2 : leading <= 5 ? 5 : 10);
+            List<Double> ticks = new ArrayList<>();
+            int last = (int) Math.max(1, Math.ceil(most / step - 1e-9));
+            for (int i = 0; i <= last; i++) {
+                ticks.add(Math.rint(i * step * 1e9) / 1e9);
+            }
+            return new Axis(label, 0, ticks.get(last), false, ticks);
+        }
+
         /** Part of the way from start to end, 0 to 1; what lies outside is at the nearer one. */
         double part(double value) {
             double part =
@@ -65,7 +78,7 @@ public final class Chart {
     }
 
     /** Points, joined by a line. */
-    Chart line(String name, int series, List<double[]> points) {
+    public Chart line(String name, int series, List<double[]> points) {
         trace(series, points);
         addToLegend(name, series);
         return this;
@@ -109,7 +122,7 @@ public final class Chart {
     }
 
     /** Points with their intervals, each {@code x, value, low, high}. */
-    Chart intervals(int series, List<double[]> points) {
+    public Chart intervals(int series, List<double[]> points) {
         for (double[] point : points) {
             marks.append(format(
                     "<path class=\"s%d thin\" d=\"M%.1f %.1fV%.1f\"/><circle class=\"d%d\" cx=\"%.1f\" cy=\"%.1f\" r=\"3\"/>\n",
@@ -119,7 +132,7 @@ public final class Chart {
     }
 
     /** A filled outline of bins of equal width over the whole of the x axis. */
-    Chart steps(String name, int series, List<Double> heights) {
+    public Chart steps(String name, int series, List<Double> heights) {
         double step = (x.max() - x.min()) / heights.size();
         StringBuilder path = new StringBuilder(format("M%.1f %.1f", xAt(x.min()), yAt(y.min())));
         for (int bin = 0; bin < heights.size(); bin++) {
@@ -181,10 +194,11 @@ public final class Chart {
     }
 
     private static String tickText(double tick) {
-        boolean power = tick > 0 && (tick < 0.01 || tick >= 10_000);
+        double log = Math.log10(tick);
+        boolean power = tick > 0 && (tick < 0.01 || tick >= 10_000) && Math.abs(log - Math.rint(log)) < 1e-9;
         if (power) {
-            return "1e" + Math.round(Math.log10(tick));
+            return "1e" + Math.round(log);
         }
-        return tick == Math.rint(tick) ? format("%.0f", tick) : format("%s", tick);
+        return tick == Math.rint(tick) ? format("%,.0f", tick) : format("%s", tick);
     }
 }

@@ -59,22 +59,8 @@ class NumbersTest {
                 assertThrows(IllegalArgumentException.class, text::resolve).getMessage();
         assertTrue(notAscii.contains("${env:TOKEN}") && !notAscii.contains("s3cr"), notAscii);
         assertEquals(
-                "environment variable OTHER is not set, but a header needs it; set it",
+                "${env:OTHER} names an environment variable that is not set; set it, or correct the name",
                 assertThrows(IllegalArgumentException.class, unset::resolve).getMessage());
-    }
-
-    @Test
-    void aHeaderWithoutItsSecretOrWithAReferenceOfAnotherFormIsRefusedAndLiteralTextIsNeverShown() {
-        HeaderText empty = new HeaderText("Bearer ${env:TOKEN}", name -> "");
-
-        assertEquals(
-                "TOKEN is empty, but a header needs it; write the secret there",
-                assertThrows(IllegalArgumentException.class, empty::resolve).getMessage());
-        assertEquals(
-                "a header has ${...} in a form that is not known; write ${env:NAME} or ${file:PATH}",
-                assertThrows(IllegalArgumentException.class, () -> new HeaderText("s3cret ${ENV:TOKEN}"))
-                        .getMessage());
-        assertEquals("text", new HeaderText("s3cret").toString());
     }
 
     private static float roundTrip(TensorType type, float value, Quantization quantization) {

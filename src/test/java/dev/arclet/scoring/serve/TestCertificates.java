@@ -10,8 +10,8 @@ import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
 
-/** A certificate for localhost that signs itself, made by the JDK's keytool. */
-final class TestCertificates {
+/** A certificate that signs itself, made by the JDK's keytool. */
+public final class TestCertificates {
     private static final String PASSWORD = "changeit";
 
     private final Tls.Identity identity;
@@ -20,11 +20,22 @@ final class TestCertificates {
         this.identity = identity;
     }
 
-    Tls.Identity identity() {
+    public Tls.Identity identity() {
         return identity;
     }
 
+    /** For localhost, by name and by address. */
     static TestCertificates in(Path folder) throws IOException, InterruptedException, GeneralSecurityException {
+        return in(folder, "dns:localhost,ip:127.0.0.1");
+    }
+
+    /**
+     * For these hosts.
+     *
+     * @param hosts as keytool has them: {@code ip:127.0.0.1}
+     */
+    public static TestCertificates in(Path folder, String hosts)
+            throws IOException, InterruptedException, GeneralSecurityException {
         Path store = folder.resolve("keys.p12");
         List<String> keytool = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
@@ -34,9 +45,9 @@ final class TestCertificates {
                 "-keyalg",
                 "EC",
                 "-dname",
-                "CN=localhost",
+                "CN=test",
                 "-ext",
-                "SAN=dns:localhost,ip:127.0.0.1",
+                "SAN=" + hosts,
                 "-validity",
                 "2",
                 "-storetype",

@@ -1,0 +1,20 @@
+package dev.arclet.cli;
+
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.ParameterException;
+
+/** Whether command lines that stand in other files are right; none of them is run. */
+public final class CommandLines {
+    private CommandLines() {}
+
+    /** What the program would say of {@code arclet ARGUMENTS}; empty if it would run. */
+    public static Optional<String> mistake(List<String> arguments) {
+        try {
+            Arclet.commandLine().parseArgs(arguments.toArray(String[]::new));
+            return Optional.empty();
+        } catch (ParameterException e) {
+            return Optional.of("arclet " + String.join(" ", arguments) + ": " + e.getMessage());
+        }
+    }
+}

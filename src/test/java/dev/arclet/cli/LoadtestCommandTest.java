@@ -1,0 +1,205 @@
+package dev.arclet.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.arclet.picture.View;
+import dev.arclet.scoring.TestBundles;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class LoadtestCommandTest {
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter errors = new StringWriter();
+    private Path model;
+    private Path report;
+
+    @BeforeEach
+    void makeModel() {
+        model = folder.resolve("net");
+        report = folder.resolve("report");
+        TestBundles.mean(model, View.OBJECT, List.of("i", "r", "g"), 16);
+    }
+
+    private int run(String... arguments) {
+        return Arclet.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(errors, true))
+                .execute(arguments);
+    }
+
+    private int loadtest(String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "loadtest",
+                "--model",
+                model.toString(),
+                "--out",
+                report.toString(),
+                "--force",
+                "--packets",
+                "24",
+                "--slim",
+                "--set",
+                "scoring.workers=[{kind: local, threads: 1}]"));
+        arguments.addAll(List.of(more));
+        return run(arguments.toArray(String[]::new));
+    }
+
+    private JsonNode json() throws IOException {
+        return new ObjectMapper().readTree(report.resolve("loadtest.json").toFile());
+    }
+
+    @Test
+    void aPipelineUnderLoadAnswersEveryAlertAndTheReportSaysWhereTheTimeWent() throws IOException {
+        int code = loadtest("--rate", "60", "--duration", "3s", "--warmup", "1s", "--p99", "30s");
+
+        assertEquals(0, code, errors.toString());
+        JsonNode run = json().at("/runs/0");
+        JsonNode account = run.at("/account");
+        assertTrue(account.at("/sent").asLong() > 150, account.toString());
+        assertEquals(0, account.at("/lost").asLong());
+        assertEquals(
+                account.at("/sent").asLong(),
+                account.at("/scored").asLong()
+                        + account.at("/skipped").asLong()
+                        + account.at("/unscorable").asLong()
+                        + account.at("/dead").asLong());
+        assertTrue(account.at("/scored").asLong() > account.at("/sent").asLong() / 2, account.toString());
+        List<String> legs = new ArrayList<>();
+        run.at("/legs").forEach(leg -> legs.add(leg.at("/leg").asText()));
+        assertEquals(
+                List.of("schedule", "transport", "decode", "picture", "wait", "infer", "publish", "deliver"), legs);
+        assertTrue(run.at("/lag/most").asLong() > 0, "the stream's lag was looked at");
+        assertTrue(
+                run.at("/machine/cpuByPart/stream").asDouble() > 0,
+                run.at("/machine").toString());
+        assertTrue(Files.readString(report.resolve("run-1.hgrm")).contains("#[Mean"));
+        assertTrue(out.toString().contains("The bounds held."), out.toString());
+    }
+
+    /** A million a second is the most that is tried; a bound of minutes holds there on any machine. */
+    @Test
+    void theLargestRateThatHoldsABoundIsFoundAndProved() throws IOException {
+        int code = loadtest(
+                "--target",
+                "pool",
+                "--find-rate",
+                "--p99",
+                "5m",
+                "--rate",
+                "1000000",
+                "--probe",
+                "10ms",
+                "--duration",
+                "20ms",
+                "--warmup",
+                "0s");
+
+        assertEquals(0, code, errors + " " + out);
+        assertEquals(1e6, json().at("/verdict/rate").asDouble());
+        assertEquals(1e6, json().at("/probes/0/rate").asDouble());
+        assertEquals(1e6, json().at("/runs/0/rate").asDouble());
+        assertTrue(json().at("/runs/0/account/sent").asLong() > 15_000);
+    }
+
+    @Test
+    void aBoundThatDoesNotHoldEndsInFailure() {
+        assertEquals(
+                1,
+                loadtest(
+                        "--target",
+                        "pool",
+                        "--rate",
+                        "50",
+                        "--duration",
+                        "400ms",
+                        "--warmup",
+                        "0s",
+                        "--p99",
+                        "0.001ms"));
+        assertTrue(out.toString().contains("The bounds did NOT hold."), out.toString());
+    }
+
+    /** The device takes a minute for a picture. */
+    @Test
+    void anAlertThatIsNeverAnsweredEndsInFailure() throws IOException {
+        Path device = Files.writeString(folder.resolve("snail.yaml"), """
+                name: snail
+                device: a slow one
+                network: any
+                fixedMillis: 4000
+                perPictureMillis: 0
+                parallel: 1
+                maxBatch: 32
+                p99OverMedian: 1
+                sources: {fixedMillis: none, perPictureMillis: none, parallel: none, maxBatch: none, p99OverMedian: none}
+                """);
+
+        int code = loadtest(
+                "--target",
+                "pool",
+                "--scenario",
+                "offline",
+                "--alerts",
+                "300",
+                "--warmup",
+                "0s",
+                "--patience",
+                "300ms",
+                "--set",
+                "scoring.workers=[{kind: device-model, device: " + device + ", scores: none}]");
+
+        assertEquals(1, code, errors.toString());
+        assertTrue(out.toString().contains("alerts were never answered"), out + " " + errors);
+        assertTrue(out.toString().contains("This is no measurement."), out.toString());
+    }
+
+    @Test
+    void twoLoadTestsAreComparedByTheirRatiosAndWhatDiffers() throws IOException {
+        String[] plain = {
+            "--target", "pool", "--scenario", "offline", "--alerts", "500", "--warmup", "0s", "--runs", "2"
+        };
+        assertEquals(0, loadtest(plain), errors.toString());
+        Path first = Files.copy(report.resolve("loadtest.json"), folder.resolve("first.json"));
+        List<String> changed = new ArrayList<>(List.of(plain));
+        changed.addAll(List.of("--set", "scoring.batch.max=1"));
+        assertEquals(0, loadtest(changed.toArray(String[]::new)), errors.toString());
+
+        assertEquals(
+                0,
+                run(
+                        "loadtest",
+                        "compare",
+                        first.toString(),
+                        report.resolve("loadtest.json").toString()));
+
+        String text = out.toString();
+        assertTrue(text.contains("B / A"), text);
+        assertTrue(text.matches("(?s).*scoring\\.batch\\.max +32 +1\\R.*"), text);
+    }
+
+    @Test
+    void optionsThatDoNotGoTogetherAreToldBeforeAnythingStarts() {
+        assertEquals(1, run("loadtest", "--find-rate"));
+        assertTrue(errors.toString().contains("add --p99 TIME"), errors.toString());
+        assertEquals(1, run("loadtest", "--running"));
+        assertTrue(errors.toString().contains("add --bootstrap HOST:PORT"), errors.toString());
+        assertEquals(2, run("loadtest", "--duration", "soon"));
+        assertTrue(errors.toString().contains("'soon' is no duration"), errors.toString());
+    }
+}
