@@ -150,20 +150,30 @@ def resnet50_plain(size: int) -> Network:
 
 
 def mobilenet(size: int) -> Network:
-    """MobileNet V2 (Sandler et al. 2018) behind the front, with ReLU where the paper has ReLU6."""
+    """MobileNet V2 (Sandler et al. 2018) behind the front, with ReLU where the paper has ReLU6.
+
+    Its second stage does not halve the image, as the paper's does: near native resolution an arc is a few pixels wide.
+    """
     body = [convolution(7, 32, 3, 2), nn.ReLU()]
     inputs = 32
-    stages = [(1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1), (6, 160, 3, 2), (6, 320, 1, 1)]
+    stages = [(1, 16, 1, 1), (6, 24, 2, 1), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1), (6, 160, 3, 2), (6, 320, 1, 1)]
     for expansion, outputs, blocks, stride in stages:
         for block in range(blocks):
             body.append(Inverted(inputs, outputs, stride if block == 0 else 1, expansion))
             inputs = outputs
     body += [convolution(inputs, 1280, 1), nn.ReLU()]
-    # The early part ends where the image is an eighth of the picture along each side.
+    # The early part ends where the image is a quarter of the picture along each side.
     return Network(Front(window(size)), body[:8], body[8:])
 
 
 NETWORKS = {"arclet-s": arclet_s, "resnet50": resnet50, "resnet50-plain": resnet50_plain, "mobilenet": mobilenet}
+
+#: How a network's images lie in memory while it trains: bands last, except where depthwise convolutions want whole planes.
+LAYOUTS = {"mobilenet": torch.contiguous_format}
+
+
+def layout(name: str) -> torch.memory_format:
+    return LAYOUTS.get(name, torch.channels_last)
 
 
 def build(name: str, size: int) -> Network:

@@ -26,7 +26,7 @@ from torch.nn.functional import (
 import metrics
 from augment import Augmentation
 from export import export
-from network import KINDS, NETWORKS, build
+from network import KINDS, NETWORKS, build, layout
 from pictures import PictureSet, join, load
 
 
@@ -54,8 +54,8 @@ def arguments() -> argparse.Namespace:
     return options
 
 
-#: Settings that may differ when a run goes on: where it works, and how fast.
-FREE_SETTINGS = {"run", "threads"}
+#: Settings that may differ when a run goes on: where it works, how fast, and how often it tells.
+FREE_SETTINGS = {"run", "threads", "every"}
 
 
 def settings_of(options: argparse.Namespace) -> dict[str, str]:
@@ -98,7 +98,8 @@ class Run:
             raise SystemExit(f"--limit {len(pictures)} is less than --batch {options.batch}; give more pictures")
         self.steps_a_pass = len(pictures) // options.batch
         self.last_step = math.ceil(options.pictures / options.batch)
-        self.network = build(options.network, pictures.size).to(device, memory_format=torch.channels_last)
+        self.layout = layout(options.network)
+        self.network = build(options.network, pictures.size).to(device, memory_format=self.layout)
         self.average = self.network if options.plain else copy.deepcopy(self.network).eval()
         self.optimiser = torch.optim.AdamW(self.network.parameters(), lr=options.rate, weight_decay=0.02)
         self.step = 0
@@ -166,7 +167,7 @@ class Run:
     def _learn(self, images: torch.Tensor, *targets: torch.Tensor) -> float:
         for group in self.optimiser.param_groups:
             group["lr"] = self.rate()
-        images = images.to(self.device).contiguous(memory_format=torch.channels_last)
+        images = images.to(self.device).contiguous(memory_format=self.layout)
         with torch.autocast(self.device.type, torch.bfloat16, enabled=self.options.half):
             loss, learnt = self._loss(images, *(target.to(self.device) for target in targets))
         self.optimiser.zero_grad(set_to_none=True)
