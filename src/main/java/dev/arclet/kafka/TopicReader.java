@@ -102,7 +102,8 @@ public final class TopicReader implements AutoCloseable {
                     action.accept(record);
                 }
             }
-            // Open transactions hold committed readers back, so the position, not the records, tells whether it goes on.
+            // Open transactions hold committed readers back, so the position, not the records, tells whether it goes
+            // on.
             if (consumer.position(partition) > reached) {
                 reached = consumer.position(partition);
                 since = System.nanoTime();

@@ -669,6 +669,8 @@ class PipelineConfigTest {
                 .mistakes();
 
         assertEquals(1, mistakes.size());
-        assertTrue(mistakes.get(0).contains("ARCLET_TEST_NO_SUCH_VARIABLE} names an environment variable that is not set"), mistakes.get(0));
+        assertTrue(
+                mistakes.get(0).contains("ARCLET_TEST_NO_SUCH_VARIABLE} names an environment variable that is not set"),
+                mistakes.get(0));
     }
 }

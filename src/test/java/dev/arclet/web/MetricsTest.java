@@ -49,7 +49,8 @@ class MetricsTest {
         pipeline = new RunningPipeline(folder);
         pipeline.sendNight();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        // Kafka Streams' own metrics are looked for every few seconds, and a collection of garbage is counted once there was one.
+        // Kafka Streams' own metrics are looked for every few seconds, and a collection of garbage is counted once
+        // there was one.
         System.gc();
         while (!LABELS.keySet().containsAll(LATE) && System.nanoTime() < end) {
             LABELS.clear();
