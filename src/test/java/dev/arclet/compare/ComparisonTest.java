@@ -95,13 +95,14 @@ class ComparisonTest {
 
     private static PairResult result(Pair pair, double auroc, double perSecond) {
         Estimate estimate = new Estimate(auroc, auroc - 0.01, auroc + 0.01);
-        Optional<String> miss = perSecond < GOAL.perSecond() ? Optional.of("too slow") : Optional.empty();
-        Load load = new Load(GOAL.perSecond(), 1, 270, 270, 0, 0, 5, 8, new Estimate(9, 8, 10), 12, 13, 0.1, miss);
+        Load load = new Load(
+                GOAL.perSecond(), 1, 270, 270, 0, 0, 5, 8, new Estimate(9, 8, 10), 12, 13, 0.1, Optional.empty());
+        List<Load> loads = perSecond < GOAL.perSecond() ? List.of() : List.of(load);
         return new PairResult(
                 pair,
                 Optional.of(new Accuracy(100, 1000, estimate, estimate, Optional.empty())),
                 Optional.empty(),
-                Optional.of(new PoolRate(perSecond, 1000, 8, List.of(load))),
+                Optional.of(new PoolRate(perSecond, 1000, 8, loads)),
                 Optional.empty());
     }
 }
