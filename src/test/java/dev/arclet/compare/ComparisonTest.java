@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.arclet.evaluation.figures.Estimate;
 import dev.arclet.evaluation.report.EvaluationReport;
+import dev.arclet.scoring.DeviceDescription;
 import dev.arclet.scoring.DeviceDescriptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -66,10 +68,28 @@ class ComparisonTest {
 
     @Example
     void aMillionPicturesCostWhatTheDescriptionSaysAtTheMeasuredRate() {
-        Cost cost = modelled(0.96, 1000).cost().orElseThrow();
+        Cost shipped = modelled(0.96, 1000).cost().orElseThrow();
+        Cost rented = Cost.of(atPrice(DeviceDescriptions.find("gpu-t4"), 0.5), 2, 1000);
 
-        assertEquals(70 * 1000 / 3600.0, cost.wattHours().orElseThrow(), 1e-9);
-        assertEquals(0.35 * 1000 / 3600.0, cost.dollars().orElseThrow(), 1e-9);
+        assertEquals(70 * 1000 / 3600.0, shipped.wattHours().orElseThrow(), 1e-9);
+        assertEquals(OptionalDouble.empty(), shipped.dollars(), "prices change; its user gives one");
+        assertEquals(2 * 0.5 * 1000 / 3600.0, rented.dollars().orElseThrow(), 1e-9);
+    }
+
+    private static DeviceDescription atPrice(DeviceDescription device, double dollarsPerHour) {
+        return new DeviceDescription(
+                device.name(),
+                device.device(),
+                device.network(),
+                device.fixedMillis(),
+                device.perPictureMillis(),
+                device.parallel(),
+                device.batchSizes(),
+                device.maxBatch(),
+                device.p99OverMedian(),
+                device.watts(),
+                OptionalDouble.of(dollarsPerHour),
+                device.sources());
     }
 
     private static PairResult.Standing standing(PairResult result) {

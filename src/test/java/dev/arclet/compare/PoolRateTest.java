@@ -37,15 +37,15 @@ class PoolRateTest {
         return new BareRate(best, List.of(best));
     }
 
-    private static PoolRate measure(WorkerPool pool, float pixel, Goal goal) throws TrialException {
-        return PoolRate.measure(pool, CLOCK, List.of(new float[] {pixel}), alone(200), 4, goal);
+    private static PoolRate measure(WorkerPool pool, Goal goal) throws TrialException {
+        return PoolRate.measure(pool, CLOCK, List.of(new float[] {0.5f}), alone(200), 4, goal);
     }
 
     /** Above its rate a queue grows for as long as the load goes on, so that a latency there would only tell how long that was. */
     @Test
     void aRateThatThePairCannotReachIsMissedAndNotRun() throws Exception {
         try (WorkerPool pool = pool(new PausingWorker(4, batch -> Thread.sleep(20)))) {
-            PoolRate rate = measure(pool, 0.5f, goal(5_000, Duration.ofSeconds(30)));
+            PoolRate rate = measure(pool, goal(5_000, Duration.ofSeconds(30)));
 
             assertTrue(rate.perSecond() <= 4 / 0.020, rate.toString());
             assertEquals(4, rate.meanBatch(), 0.01);
@@ -73,7 +73,7 @@ class PoolRateTest {
             }
         });
         try (WorkerPool pool = pool(worker)) {
-            PoolRate rate = measure(pool, 0.5f, goal(270, Duration.ofMillis(5)));
+            PoolRate rate = measure(pool, goal(270, Duration.ofMillis(5)));
 
             assertEquals(1, rate.loads().size(), "no more loads once pictures were lost: " + rate);
             Load load = rate.loads().get(0);
@@ -88,13 +88,15 @@ class PoolRateTest {
     }
 
     @Test
-    void aPairThatGivesNoNumbersForScoresIsNotMeasured() {
+    void aPairThatCannotScoreSomePicturesIsNotMeasured() {
+        List<float[]> pictures = List.of(new float[] {0.5f}, new float[] {Float.NaN});
         try (WorkerPool pool = pool(new PausingWorker(4, batch -> {}))) {
             TrialException e = assertThrows(
-                    TrialException.class, () -> measure(pool, Float.NaN, goal(270, Duration.ofSeconds(1))));
+                    TrialException.class,
+                    () -> PoolRate.measure(pool, CLOCK, pictures, alone(200), 4, goal(270, Duration.ofSeconds(1))));
 
-            assertTrue(e.getMessage().startsWith("4 of 4 pictures were rejected: "), e.getMessage());
-            assertTrue(e.getMessage().contains("pausing"), e.getMessage());
+            assertTrue(e.getMessage().startsWith("2 of 4 pictures were rejected: "), e.getMessage());
+            assertTrue(e.getMessage().contains("NaN"), e.getMessage());
         }
     }
 }
