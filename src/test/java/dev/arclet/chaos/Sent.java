@@ -2,6 +2,7 @@ package dev.arclet.chaos;
 
 import dev.arclet.support.TestPackets;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * An alert that the harness sends.
@@ -13,6 +14,9 @@ import java.nio.charset.StandardCharsets;
 record Sent(int number, long sourceId, Kind kind) {
     private static final String[] BANDS = {"i", "r", "g"};
     private static final int ROUND = 40;
+
+    /** Objects of which no alert has a picture start here. */
+    private static final long NEVER_SEEN = 1_000_000_000;
 
     /** Kinds of alerts with the ending that each must have, as {@code lens-scores} and the dead letters call it. */
     enum Kind {
@@ -36,16 +40,16 @@ record Sent(int number, long sourceId, Kind kind) {
     }
 
     /** One in ten is not scorable, each kind in its turn. */
-    static Sent of(int number) {
+    static Sent of(int number, long sourceId) {
         Kind kind =
-                switch (number % ROUND) {
+                switch ((int) (sourceId % ROUND)) {
                     case 7 -> Kind.SOLAR_SYSTEM;
                     case 17 -> Kind.WITHOUT_PICTURE;
                     case 27 -> Kind.TRUNCATED;
                     case 37 -> Kind.NO_ALERT;
                     default -> Kind.SCORABLE;
                 };
-        return new Sent(number, number + 1L, kind);
+        return new Sent(number, sourceId, kind);
     }
 
     Sent copy(int copyNumber) {
@@ -59,13 +63,13 @@ record Sent(int number, long sourceId, Kind kind) {
             case SCORABLE, COPY -> TestPackets.wire(
                     schemaId, sourceId, object, BANDS[(int) (sourceId % BANDS.length)]);
             case SOLAR_SYSTEM -> TestPackets.solarSystem(sourceId, sourceId);
-            case WITHOUT_PICTURE -> TestPackets.withoutCutouts(sourceId, object);
+            case WITHOUT_PICTURE -> TestPackets.withoutCutouts(sourceId, NEVER_SEEN + sourceId);
             case TRUNCATED -> truncated(TestPackets.alert(sourceId, object, "r"));
             case NO_ALERT -> ("{\"id\": " + sourceId + "}").getBytes(StandardCharsets.UTF_8);
         };
     }
 
     private static byte[] truncated(byte[] packet) {
-        return java.util.Arrays.copyOf(packet, packet.length / 2);
+        return Arrays.copyOf(packet, packet.length / 2);
     }
 }

@@ -76,11 +76,11 @@ final class SteadyFeed implements AutoCloseable {
 
     private void send() {
         long due = System.nanoTime();
-        while (!ended) {
+        for (long sourceId = 1; !ended; sourceId++) {
             due += 1_000_000_000L / perSecond;
             LockSupport.parkNanos(Math.max(0, due - System.nanoTime()));
-            Sent alert = Sent.of(sent.size());
-            int partition = alert.number() % partitions;
+            Sent alert = Sent.of(sent.size(), sourceId);
+            int partition = (int) (sourceId % partitions);
             byte[] packet = alert.packet(schemaId);
             send(alert, partition, packet);
             if (twice && alert.kind() == Sent.Kind.SCORABLE) {
