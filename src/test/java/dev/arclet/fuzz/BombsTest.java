@@ -51,8 +51,8 @@ class BombsTest {
 
     @Test
     void aGzipStampOfAThousandTimesItsSize() {
-        byte[] bomb = Packets.gzip(new byte[100 << 20]);
-        assertTrue(bomb.length < 200_000, "it is small: " + bomb.length);
+        byte[] bomb = Packets.gzip(new byte[20 << 20]);
+        assertTrue(bomb.length < 40_000, "it is small: " + bomb.length);
 
         assertStampRefused("unpacks to more than", bomb);
     }
@@ -71,7 +71,7 @@ class BombsTest {
     void aBlockThatUnpacksAThousandfold() throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (DeflaterOutputStream deflater = new DeflaterOutputStream(out, new Deflater(9, true))) {
-            deflater.write(new byte[100 << 20]);
+            deflater.write(new byte[20 << 20]);
         }
 
         assertPacketRefused(

@@ -25,11 +25,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FuzzTargetsTest {
     /** Each with a number of tries that takes less than a second. */
     enum Target {
-        PACKET(FuzzTargets::packet, Packets.whole(), 1_000),
-        EDITED_RECORD(FuzzTargets::editedRecord, List.of(new byte[48]), 3_000),
-        SCHEMA(FuzzTargets::schema, List.of(TestPackets.SCHEMA.toString().getBytes(StandardCharsets.UTF_8)), 500),
-        STAMP(FuzzTargets::stamp, Packets.stamps(), 5_000),
-        EDITED_STAMP(FuzzTargets::editedStamp, List.of(new byte[32]), 5_000);
+        PACKET(FuzzTargets::packet, Packets.whole(), 300),
+        EDITED_RECORD(FuzzTargets::editedRecord, List.of(new byte[48]), 1_000),
+        SCHEMA(FuzzTargets::schema, List.of(TestPackets.SCHEMA.toString().getBytes(StandardCharsets.UTF_8)), 200),
+        STAMP(FuzzTargets::stamp, Packets.stamps(), 1_500),
+        EDITED_STAMP(FuzzTargets::editedStamp, List.of(new byte[32]), 1_500);
 
         private final Consumer<byte[]> call;
         private final List<byte[]> seeds;

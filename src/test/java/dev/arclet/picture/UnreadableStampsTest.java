@@ -43,7 +43,7 @@ class UnreadableStampsTest {
             public void close() {}
         };
         byte[] damaged = FitsBytes.floatImage(30, 30);
-        damaged[6] = '?';
+        damaged[6] = (byte) 0xff;
         Logger all = Logger.getLogger("");
         all.addHandler(handler);
         try {
