@@ -209,7 +209,7 @@ class WebPortTest {
 
     @Test
     void theSchemaLookUpAnswersAsARegistryDoes() throws Exception {
-        JsonNode byId = Client.json(page("schemas/ids/200"));
+        JsonNode byId = Client.json(page("schemas/ids/201"));
         JsonNode subjects = Client.json(page("subjects"));
         JsonNode latest = Client.json(page("subjects/scores-value/versions/latest"));
         HttpResponse<byte[]> unknown = Client.get(page("schemas/ids/12345"));
@@ -218,7 +218,7 @@ class WebPortTest {
                 form(LensCandidate.getClassSchema()), form(byId.path("schema").asText()));
         assertEquals("[\"scores-value\",\"candidates-value\"]", subjects.toString());
         assertEquals("[1]", Client.json(page("subjects/scores-value/versions")).toString());
-        assertEquals(100, latest.path("id").asInt());
+        assertEquals(101, latest.path("id").asInt());
         assertEquals(
                 form(LensScore.getClassSchema()), form(latest.path("schema").asText()));
         assertEquals(404, unknown.statusCode());
