@@ -87,9 +87,9 @@ class Model:
 
 
 MODELS = {
-    "arclet-s": Model("arclet-s", "2.0", 40, 200_000, 100_000, (Leg(500_000, 2e-3), Leg(400_000, 1.5e-3), Leg(400_000, 1.5e-3))),
-    "resnet50": Model("resnet50", "2.0", 40, 200_000, 100_000, (Leg(200_000, 1e-3),)),
-    "mobilenet": Model("mobilenet", "2.0", 40, 200_000, 100_000, (Leg(300_000, 2e-3),), if_faster=True, whole=True),
+    "arclet-s": Model("arclet-s", "2.0", 40, 200_000, 100_000, (Leg(500_000, 2e-3), Leg(400_000, 1.5e-3), Leg(200_000, 1.2e-3))),
+    "resnet50": Model("resnet50", "2.0", 40, 200_000, 100_000, (Leg(100_000, 1e-3),)),
+    "mobilenet": Model("mobilenet", "2.0", 40, 200_000, 100_000, (Leg(200_000, 2e-3),), if_faster=True, whole=True),
 }
 
 #: Validation pictures that the training curve is drawn on; calibration and threshold come from all of them.

@@ -16,6 +16,7 @@ import dev.arclet.load.watch.Instruments;
 import dev.arclet.scoring.CpuCalibration;
 import dev.arclet.scoring.ModelBundle;
 import dev.arclet.stream.DirectRoad;
+import dev.arclet.text.Durations;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -187,7 +188,7 @@ public final class SpeedTargets {
                 bench.tidy();
             }
         }
-        ratio("Arclet / naive Kafka Streams, alerts/s at p99 <= " + DurationText.of(bound), arclet, naive, 2);
+        ratio("Arclet / naive Kafka Streams, alerts/s at p99 <= " + Durations.text(bound), arclet, naive, 2);
         return 0;
     }
 

@@ -1,5 +1,6 @@
 package dev.arclet.alert;
 
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import dev.arclet.alert.UndecodableAlertException.Cause;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.util.zip.CRC32;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import org.apache.commons.compress.compressors.snappy.SnappyCompressorInputStream;
-import org.apache.commons.compress.compressors.zstandard.ZstdCompressorInputStream;
 
 /** How the blocks of a container are compressed. Unpacking stops at a bound, whatever the block promises. */
 enum BlockCodec {
@@ -57,11 +57,16 @@ enum BlockCodec {
     ZSTANDARD("zstandard") {
         @Override
         InputStream unpack(byte[] packet, int from, int end) throws IOException {
-            return new ZstdCompressorInputStream(new ByteArrayInputStream(packet, from, end - from));
+            // A frame says itself how much of its past it refers to, and that much is allocated, outside the heap.
+            return new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(packet, from, end - from))
+                    .setLongMax(ZSTD_WINDOW_LOG);
         }
     };
 
     private static final int SNAPPY_CHECKSUM_BYTES = 4;
+
+    /** 16 MiB, which holds the largest packet of {@link DecodeLimits#defaults}; writers use 8 MiB and less. */
+    private static final int ZSTD_WINDOW_LOG = 24;
 
     private final String avroName;
 

@@ -15,16 +15,19 @@ import java.time.format.DateTimeFormatter;
 public record ObservingNight(LocalDate evening) implements Comparable<ObservingNight> {
     private static final ZoneId OBSERVATORY = ZoneId.of("America/Santiago");
     private static final int NOON_HOURS = 12;
+    private static final LocalDate FIRST = LocalDate.of(1, 1, 1);
+    private static final LocalDate LAST = LocalDate.of(9999, 12, 31);
     private static final double MJD_OF_UNIX_EPOCH = 40_587;
     private static final double MILLIS_A_DAY = 86_400_000;
 
-    /** The night of a moment, MJD in TAI days. */
+    /** The night of a moment, MJD in TAI days; for nonsense before year 1 or after 9999 the first or last night that has a name. */
     public static ObservingNight of(double mjdTai) {
-        return new ObservingNight(utc(mjdTai)
+        LocalDate evening = utc(mjdTai)
                 .atZone(OBSERVATORY)
                 .toLocalDateTime()
                 .minusHours(NOON_HOURS)
-                .toLocalDate());
+                .toLocalDate();
+        return new ObservingNight(evening.isBefore(FIRST) ? FIRST : evening.isAfter(LAST) ? LAST : evening);
     }
 
     /** The night of a moment, milliseconds since 1970-01-01 UTC. */

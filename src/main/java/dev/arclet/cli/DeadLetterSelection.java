@@ -3,15 +3,14 @@ package dev.arclet.cli;
 import dev.arclet.kafka.ClientSettings;
 import dev.arclet.kafka.TopicReader;
 import dev.arclet.stream.DeadLetter;
+import dev.arclet.text.Durations;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import picocli.CommandLine.ITypeConverter;
@@ -68,14 +67,11 @@ final class DeadLetterSelection {
 
     /** Reads {@code --since}. */
     static final class Since implements ITypeConverter<Instant> {
-        private static final Pattern AGO = Pattern.compile("(\\d{1,6})([smhd])");
-
         @Override
         public Instant convert(String text) {
-            Matcher ago = AGO.matcher(text.toLowerCase(Locale.ROOT));
-            if (ago.matches()) {
-                String period = ("d".equals(ago.group(2)) ? "P" : "PT") + ago.group(1) + ago.group(2);
-                return Clock.systemUTC().instant().minus(Duration.parse(period));
+            Optional<Duration> ago = Durations.parse(text);
+            if (ago.isPresent()) {
+                return Clock.systemUTC().instant().minus(ago.get());
             }
             try {
                 return Instant.parse(text);

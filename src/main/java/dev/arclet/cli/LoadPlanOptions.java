@@ -2,6 +2,7 @@ package dev.arclet.cli;
 
 import dev.arclet.load.LoadPlan;
 import dev.arclet.load.Scenario;
+import dev.arclet.text.Durations;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -190,19 +191,19 @@ final class LoadPlanOptions {
             case VISIT -> {
                 settings.put("alerts", Long.toString(alerts));
                 settings.put("visits", Integer.toString(visits));
-                settings.put("delivery", DurationText.of(delivery));
-                settings.put("cadence", DurationText.of(cadence));
+                settings.put("delivery", Durations.text(delivery));
+                settings.put("cadence", Durations.text(cadence));
             }
             case SINGLE_STREAM -> {}
         }
         if (scenario != Scenario.OFFLINE && scenario != Scenario.VISIT) {
-            settings.put("duration", DurationText.of(duration));
+            settings.put("duration", Durations.text(duration));
         }
-        settings.put("warmup", DurationText.of(warmUp));
-        bound.ifPresent(most -> settings.put("p99", DurationText.of(most)));
-        drained.ifPresent(most -> settings.put("drained", DurationText.of(most)));
+        settings.put("warmup", Durations.text(warmUp));
+        bound.ifPresent(most -> settings.put("p99", Durations.text(most)));
+        drained.ifPresent(most -> settings.put("drained", Durations.text(most)));
         if (findRate) {
-            settings.put("find-rate", "probes of " + DurationText.of(probe));
+            settings.put("find-rate", "probes of " + Durations.text(probe));
         }
         settings.put("runs", Integer.toString(runs));
         settings.put("seed", Long.toString(seed));

@@ -6,6 +6,7 @@ import dev.arclet.load.LoadTest.Outcome;
 import dev.arclet.load.RunResult;
 import dev.arclet.load.Scenario;
 import dev.arclet.load.report.LoadReport.Verdict;
+import dev.arclet.text.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +98,7 @@ final class LoadVerdict {
         }
         boolean timed = plan.scenario() != Scenario.OFFLINE && plan.scenario() != Scenario.VISIT;
         if (timed && plan.duration().compareTo(MLPERF_MINIMUM) < 0) {
-            cautions.add("it lasted " + DurationText.of(plan.duration())
+            cautions.add("it lasted " + Durations.text(plan.duration())
                     + "; MLPerf asks for 60 s at the least, and now for 600 s");
         }
     }

@@ -12,6 +12,7 @@ import dev.arclet.load.RunResult;
 import dev.arclet.load.Scenario;
 import dev.arclet.load.report.LoadReport;
 import dev.arclet.load.report.PercentileFile;
+import dev.arclet.text.Durations;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -242,12 +243,12 @@ final class LoadtestCommand implements Callable<Integer> {
         settings.put("scoring.batch.max", Integer.toString(config.batchMax()));
         settings.put(
                 "scoring.batch.deadline",
-                config.batchDeadline().map(DurationText::of).orElse("none"));
+                config.batchDeadline().map(Durations::text).orElse("none"));
         if (target == TargetKind.PIPELINE && !running) {
             settings.put("scoring.inFlight", Integer.toString(config.stream().inFlightLimit()));
             settings.put("stream.guarantee", config.stream().guarantee().kafkaName());
             settings.put("stream.threads", Integer.toString(config.stream().threads()));
-            settings.put("commit interval", DurationText.of(config.stream().commitEvery()));
+            settings.put("commit interval", Durations.text(config.stream().commitEvery()));
             settings.put("partitions", Integer.toString(config.topicPartitions()));
         }
         return settings;
@@ -290,7 +291,7 @@ final class LoadtestCommand implements Callable<Integer> {
         @Override
         public void begins(String what, LoadPlan plan) {
             String rate = plan.scenario() == Scenario.SERVER
-                    ? String.format(Locale.ROOT, "%,.1f alerts/s for %s", plan.rate(), DurationText.of(plan.duration()))
+                    ? String.format(Locale.ROOT, "%,.1f alerts/s for %s", plan.rate(), Durations.text(plan.duration()))
                     : plan.scenario().label();
             say("%s: %s ...", what, rate);
         }

@@ -7,7 +7,6 @@ import dev.arclet.kafka.ClientSettings;
 import dev.arclet.kafka.EmbeddedBroker;
 import dev.arclet.stream.Backlog;
 import dev.arclet.stream.LensService;
-import dev.arclet.stream.ScoresReading;
 import dev.arclet.stream.StartAt;
 import dev.arclet.stream.StreamSettings.Guarantee;
 import dev.arclet.web.WebPort;
@@ -154,7 +153,7 @@ final class RunCommand implements Callable<Integer> {
         System.err.print(Report.ledger(pipeline.ledger().counts()));
         System.err.print(pipeline.latencies().snapshot());
         if (runId.value().isPresent() && service.failure().isEmpty()) {
-            System.err.println("arclet: " + ScoresReading.digest(config.stream().scores(), client.consumer()));
+            System.err.println("arclet: " + ScoresReading.digest(config.stream().scores(), client));
         }
         service.failure().ifPresent(failure -> System.err.println("arclet: stopped: " + failure.getMessage()));
         return service.failure().isPresent() ? 1 : 0;

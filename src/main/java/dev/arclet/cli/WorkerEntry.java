@@ -3,9 +3,10 @@ package dev.arclet.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.arclet.config.Layer;
+import dev.arclet.text.BoundedYaml;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ record WorkerEntry(String source, String yaml) {
     static List<WorkerEntry> ofFile(Path file) {
         JsonNode root;
         try {
-            root = new YAMLMapper().readTree(file.toFile());
+            root = BoundedYaml.read(Files.newInputStream(file));
         } catch (IOException e) {
             throw new UserError(file + " can't be read as YAML: " + Trouble.describe(e), e);
         }

@@ -1,6 +1,7 @@
 package dev.arclet.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.arclet.text.Durations;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +19,6 @@ final class Kinds {
     private static final Pattern WORD = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,99}");
     private static final Pattern ANGLE = Pattern.compile("([0-9]{1,9}(?:[.][0-9]{1,9})?)\\s*(arcsec|arcmin|deg)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*(KiB|MiB)");
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)");
 
     private Kinds() {}
 
@@ -33,8 +33,8 @@ final class Kinds {
 
     /** A duration within bounds, both included: {@code 5ms}, {@code 1s}, {@code 2m}, {@code 1h}. */
     static Key.Kind<Duration> duration(Duration least, Duration most) {
-        return kind(text(least) + " to " + text(most), value -> {
-            Duration duration = duration(value.asText());
+        return kind(Durations.text(least) + " to " + Durations.text(most), value -> {
+            Duration duration = Durations.parse(value.asText()).orElseThrow(NotOfThisKind::new);
             require(duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0);
             return duration;
         });
@@ -212,30 +212,6 @@ final class Kinds {
             require(!items.isEmpty());
             return items;
         });
-    }
-
-    /** Durations as one writes them. */
-    static String text(Duration duration) {
-        long millis = duration.toMillis();
-        if (millis % 3_600_000 == 0 && millis > 0) {
-            return millis / 3_600_000 + "h";
-        }
-        if (millis % 60_000 == 0 && millis > 0) {
-            return millis / 60_000 + "m";
-        }
-        return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
-    }
-
-    private static Duration duration(String text) {
-        Matcher form = DURATION.matcher(text.strip());
-        require(form.matches());
-        long amount = Long.parseLong(form.group(1));
-        return switch (form.group(2)) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            default -> Duration.ofHours(amount);
-        };
     }
 
     private static <T> Key.Kind<T> kind(String allowed, Function<JsonNode, T> reader) {

@@ -4,6 +4,7 @@ import dev.arclet.stream.Acceptance;
 import dev.arclet.stream.OutputTopic;
 import dev.arclet.stream.StreamSettings;
 import dev.arclet.stream.StreamSettings.Guarantee;
+import dev.arclet.text.Durations;
 import dev.arclet.web.WebSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -237,8 +238,8 @@ public record PipelineConfig(
                 .map(remote -> mistake(
                         Keys.WORKERS.path(),
                         "timeout of " + remote.name() + " is "
-                                + Kinds.text(remote.connection().timeout()) + ", and " + Keys.WORKER_PATIENCE.path()
-                                + " is " + Kinds.text(patience) + "; give a shorter timeout, or more patience"))
+                                + Durations.text(remote.connection().timeout()) + ", and " + Keys.WORKER_PATIENCE.path()
+                                + " is " + Durations.text(patience) + "; give a shorter timeout, or more patience"))
                 .toList();
     }
 

@@ -8,6 +8,7 @@ import dev.arclet.scoring.remote.ConnectionSettings;
 import dev.arclet.scoring.remote.Endpoint;
 import dev.arclet.scoring.remote.HeaderText;
 import dev.arclet.scoring.remote.Layout;
+import dev.arclet.text.Durations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ final class WorkerKeys {
             "{}",
             Kinds.direct("names with values", WorkerKeys::texts),
             "Options as ONNX Runtime's page on the provider names them, such as {device_id: 1}; for a plug-in also device:"
-                    + " CPU, GPU or NPU.");
+                    + " CPU, GPU or NPU, of several of a kind with its number, from 0, such as gpu:1.");
     static final Key<Optional<Path>> PROVIDER_LIBRARY = new Key<>(
             "providerLibrary",
             "none",
@@ -91,7 +92,7 @@ final class WorkerKeys {
             "signature", "none", Kinds.optional(Kinds.text("text")), "The model's signature; none: serving_default.");
     static final Key<Duration> TIMEOUT = new Key<>(
             "timeout",
-            Kinds.text(ConnectionSettings.USUAL_TIMEOUT),
+            Durations.text(ConnectionSettings.USUAL_TIMEOUT),
             Kinds.duration(Duration.ofMillis(10), Duration.ofMinutes(4)),
             "A batch that is not answered within this time is scored elsewhere, or again.");
     static final Key<Integer> MESSAGE_LIMIT = new Key<>(

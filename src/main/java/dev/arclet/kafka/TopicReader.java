@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -55,7 +56,7 @@ public final class TopicReader implements AutoCloseable {
      * Reads a topic up to the end that it has now, partition by partition.
      *
      * @param since only records with this time or a later one; empty for all
-     * @throws KafkaSetupException when the topic can't be read
+     * @throws KafkaSetupException when the topic can't be read, or no record comes within the patience
      */
     public void forEach(String topic, Optional<Instant> since, Consumer<ConsumerRecord<byte[], byte[]>> action) {
         try {
@@ -93,11 +94,22 @@ public final class TopicReader implements AutoCloseable {
     }
 
     private void readTo(long end, TopicPartition partition, Consumer<ConsumerRecord<byte[], byte[]>> action) {
+        long reached = -1;
+        long since = System.nanoTime();
         while (consumer.position(partition) < end) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 if (record.offset() < end) {
                     action.accept(record);
                 }
+            }
+            // Open transactions hold committed readers back, so the position, not the records, tells whether it goes
+            // on.
+            if (consumer.position(partition) > reached) {
+                reached = consumer.position(partition);
+                since = System.nanoTime();
+            } else if (System.nanoTime() - since > patience.toNanos()) {
+                throw new TimeoutException("no record came after offset %d of %d in partition %d"
+                        .formatted(reached, end, partition.partition()));
             }
         }
     }

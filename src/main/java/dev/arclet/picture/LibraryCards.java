@@ -4,11 +4,20 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import nom.tam.fits.Header;
 import nom.tam.util.FitsInputStream;
 
 /** The cards of any header, read by nom-tam-fits. */
 record LibraryCards(Header header) implements FitsCards {
+    // What is wrong is said by the exception, once; the library would write a stack trace for each damaged stamp, and a stream of
+    // those fills a disk. Held here, since a logger that nobody holds forgets its level.
+    private static final Logger LIBRARY = Logger.getLogger("nom.tam");
+
+    static {
+        LIBRARY.setLevel(Level.OFF);
+    }
 
     static LibraryCards read(ByteBuffer bytes, int start, int length) throws UnreadableStampException {
         byte[] cards = new byte[(int) FitsHdu.padded(length)];

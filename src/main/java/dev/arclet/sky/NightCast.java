@@ -29,8 +29,10 @@ final class NightCast {
 
     private static final long PASTS = 0x5041535453L;
     private static final long FIRST_PAST_SOURCE = 3_000_000_000L;
-    /** Most visits on earlier nights; a field has a hundred in a season. */
-    private static final double LONGEST_PAST = 100;
+    /** Earlier nights on which a field was visited. */
+    private static final int PAST_NIGHTS = 100;
+    /** Most visits on them: those of a deep drilling field, ten a night. */
+    private static final double LONGEST_PAST = 10 * PAST_NIGHTS;
 
     private final NightPlan plan;
     private final Pointings pointings;
@@ -120,8 +122,8 @@ final class NightCast {
     }
 
     /**
-     * The visits of earlier nights in which a thing alerted, oldest first; none in a slim night. Some fields have been seen once or twice
-     * before and some a hundred times, with as many in each decade.
+     * The visits of earlier nights in which a thing alerted, oldest first; none in a slim night. Some things have been seen once or twice
+     * before and some a thousand times, with as many in each decade.
      */
     List<Visit> earlierNights(Target target) {
         List<Visit> earlier = new ArrayList<>();
@@ -129,10 +131,14 @@ final class NightCast {
             return earlier;
         }
         int visits = (int) Draw.of(plan.seed(), PASTS, target.role().number()).logUniform(1, LONGEST_PAST);
-        for (int times = visits; times > 0; times--) {
-            Visit visit = Visit.earlier(plan, target.role().field(), times);
-            if (detected(target, visit)) {
-                earlier.add(visit);
+        for (int night = Math.min(visits, PAST_NIGHTS); night > 0; night--) {
+            // The first so many of the nights have one visit more.
+            int ofNight = (visits + PAST_NIGHTS - night) / PAST_NIGHTS;
+            for (int turn = 0; turn < ofNight; turn++) {
+                Visit visit = Visit.earlier(plan, target.role().field(), night, turn);
+                if (detected(target, visit)) {
+                    earlier.add(visit);
+                }
             }
         }
         return earlier;

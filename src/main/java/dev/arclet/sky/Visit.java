@@ -18,6 +18,7 @@ record Visit(int number, long id, double mjd, double rotation, Exposure exposure
     private static final long TEMPLATES = 0x54454D504CL;
     private static final long FILTERS = 0x46494C544552L;
     private static final int MOST_FIELDS = 1_000;
+    private static final int MOST_NIGHTS = 1_000;
 
     /** Visit number {@code number} of a night. */
     static Visit of(NightPlan plan, int number) {
@@ -31,16 +32,19 @@ record Visit(int number, long id, double mjd, double rotation, Exposure exposure
     }
 
     /**
-     * The visit of a field on an earlier night, at about the same time of the night.
+     * A visit of a field on an earlier night, at about the same time of the night.
      *
-     * @param times how many visits on earlier nights lie between it and tonight, and itself: 1 for the latest
+     * @param night how many nights on which the field was visited lie between it and tonight, and itself: 1 for the latest
+     * @param turn which of that night's visits to the field, from 0
      */
-    static Visit earlier(NightPlan plan, int field, int times) {
-        int number = -(times * MOST_FIELDS + field + 1);
-        int nights = times * NIGHTS_BETWEEN;
+    static Visit earlier(NightPlan plan, int field, int night, int turn) {
+        int number = -((turn * MOST_NIGHTS + night) * MOST_FIELDS + field + 1);
+        int nights = night * NIGHTS_BETWEEN;
         LsstBand band = Draw.of(plan.seed(), FILTERS, number).oneOf(NightPlan.FILTERS);
-        long id = NightPlan.visitNumber(NightPlan.EVENING.minusDays(nights), field);
-        return of(plan, number, id, plan.midpointMjd(field) - nights, field, band);
+        int running = turn * MOST_FIELDS + field;
+        long id = NightPlan.visitNumber(NightPlan.EVENING.minusDays(nights), running);
+        double later = turn * NightPlan.CADENCE_SECONDS / 86_400;
+        return of(plan, number, id, plan.midpointMjd(field) - nights + later, field, band);
     }
 
     private static Visit of(NightPlan plan, int number, long id, double mjd, int field, LsstBand band) {

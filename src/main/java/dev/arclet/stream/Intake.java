@@ -40,10 +40,11 @@ public final class Intake {
     /**
      * What an alert is after intake.
      *
+     * @param schemaId of the schema that the alert was written with, 0 if it brought its own
      * @param cutOut the alert and its stamps; without stamps if it is refused
      * @param refusal why it is skipped; empty if it is to be scored
      */
-    public record Taken(CutOut cutOut, Optional<String> refusal) {
+    public record Taken(int schemaId, CutOut cutOut, Optional<String> refusal) {
         /** The key under which the alert goes on: its object's id, or, where it has none, that of its Solar System object or its own. */
         public String key() {
             if (cutOut.getObjectId() != null) {
@@ -74,7 +75,7 @@ public final class Intake {
             cutOut.setDifference(stamp(alert, Cutout.DIFFERENCE));
         }
         Timeline marks = observed(alert, timeline).with(Mark.DECODED, clock.now());
-        return new Taken(cutOut.setMarks(TimelineCodec.store(marks)).build(), refusal);
+        return new Taken(alert.schemaId(), cutOut.setMarks(TimelineCodec.store(marks)).build(), refusal);
     }
 
     private static CutOut.Builder summary(Alert alert, Origin origin) {

@@ -50,6 +50,7 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], String, 
     public void process(Record<byte[], byte[]> record) {
         ledger.countIn();
         Taken taken = takeUp(record);
+        ledger.countSchema(taken.schemaId());
         Record<String, byte[]> rekeyed = record.withKey(taken.key());
         if (taken.refusal().isPresent()) {
             LensScore skipped =

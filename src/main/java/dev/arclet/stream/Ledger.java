@@ -23,7 +23,8 @@ import java.util.concurrent.atomic.LongAdder;
  * one may take up what another scores, and the sums over all of them agree. An alert that is delivered again after a crash counts again.
  *
  * <p>Thread-safe; a count costs two uncontended adds. Metrics: {@code arclet.alerts.in}, {@code arclet.alerts{outcome, reason}},
- * {@code arclet.alerts.inflight}, {@code arclet.candidates}, and those of {@link NightCounters}.
+ * {@code arclet.alerts.inflight}, {@code arclet.candidates}, and those of {@link NightCounters} and
+ * {@link SchemaCounters}.
  */
 public final class Ledger {
     static final String DEAD = "dead";
@@ -41,12 +42,14 @@ public final class Ledger {
     private final Map<Entry, Line> lines = new ConcurrentHashMap<>();
     private final Counter inCounter;
     private final NightCounters nights;
+    private final SchemaCounters schemas;
 
     /** Counts into {@code registry} too. */
     public Ledger(MeterRegistry registry) {
         this.registry = registry;
         this.inCounter = registry.counter("arclet.alerts.in");
         this.nights = new NightCounters(registry);
+        this.schemas = new SchemaCounters(registry);
         Gauge.builder("arclet.alerts.inflight", inFlight, LongAdder::sum)
                 .description("Alerts whose picture is with the pool")
                 .register(registry);
@@ -96,6 +99,11 @@ public final class Ledger {
     public void countIn() {
         in.increment();
         inCounter.increment();
+    }
+
+    /** An alert could be read that was written with this schema; 0 if it brought its own. */
+    public void countSchema(int id) {
+        schemas.count(id);
     }
 
     /** An alert ended with a record on the scores topic. */

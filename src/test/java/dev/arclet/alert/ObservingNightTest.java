@@ -49,6 +49,16 @@ class ObservingNightTest {
         assertTrue(checked > 10);
     }
 
+    /** Packets may say anything; every one of them is counted in some night. */
+    @Test
+    void nonsenseHasANightToo() {
+        double[] moments = {4.05e6 * 365, -1e9, 1e300, -1e300, Double.NaN, Double.POSITIVE_INFINITY};
+        for (double mjd : moments) {
+            ObservingNight night = ObservingNight.of(mjd);
+            assertEquals(night, ObservingNight.parse(night.toString()), "MJD " + mjd);
+        }
+    }
+
     private static String nightOf(String utc) {
         return ObservingNight.of(ObservingNight.mjdTai(Instant.parse(utc))).toString();
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The program in a process of its own, so that it can be killed. */
-final class ArcletProcess implements AutoCloseable {
+public final class ArcletProcess implements AutoCloseable {
     private final Process process;
     private final Path output;
 
@@ -19,12 +19,12 @@ final class ArcletProcess implements AutoCloseable {
     }
 
     /** Starts {@code arclet ARGS}; what it prints goes to a file in {@code folder}. */
-    static ArcletProcess start(Path folder, List<String> args) throws IOException {
+    public static ArcletProcess start(Path folder, List<String> args) throws IOException {
         return start(folder, args, Map.of());
     }
 
     /** As the other, with more environment variables. */
-    static ArcletProcess start(Path folder, List<String> args, Map<String, String> environment) throws IOException {
+    public static ArcletProcess start(Path folder, List<String> args, Map<String, String> environment) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -42,17 +42,37 @@ final class ArcletProcess implements AutoCloseable {
     }
 
     /** SIGKILL. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
+    /** SIGSTOP: it stands still until {@link #resume}, and does not know of it. */
+    public void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    public void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (code != 0) {
+            throw new IllegalStateException("kill -" + name + " of process " + process.pid() + " ends with " + code);
+        }
+    }
+
     /** SIGTERM; the exit code. */
-    int stop() throws InterruptedException {
+    public int stop() throws InterruptedException {
         process.destroy();
         return awaitExit(60);
     }
 
-    int awaitExit(int seconds) throws InterruptedException {
+    public int awaitExit(int seconds) throws InterruptedException {
         if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError("did not end within " + seconds + " s:\n" + output());
@@ -61,7 +81,7 @@ final class ArcletProcess implements AutoCloseable {
     }
 
     /** Waits until it has printed this. */
-    void awaitOutput(String text, int seconds) throws InterruptedException {
+    public void awaitOutput(String text, int seconds) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (!output().contains(text)) {
             if (System.nanoTime() > end || !process.isAlive()) {
@@ -71,11 +91,11 @@ final class ArcletProcess implements AutoCloseable {
         }
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    String output() {
+    public String output() {
         try {
             return Files.readString(output);
         } catch (IOException e) {

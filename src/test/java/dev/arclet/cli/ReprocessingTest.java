@@ -20,7 +20,6 @@ import dev.arclet.sky.NightPlan;
 import dev.arclet.stream.DirectRoad.Ending;
 import dev.arclet.stream.LensService;
 import dev.arclet.stream.ScoreDigest;
-import dev.arclet.stream.ScoresReading;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -141,7 +140,7 @@ class ReprocessingTest {
             }
         }
         requireNothingIn(client, "lens-candidates");
-        return ScoresReading.digest(config.stream().scores(), client.consumer());
+        return ScoresReading.digest(config.stream().scores(), client);
     }
 
     private static void awaitAnswers(Pipeline pipeline, LensService service) throws InterruptedException {

@@ -543,7 +543,7 @@ class PipelineConfigTest {
         assertMistake(e, topics + "[0].topic is missing; give letters, digits");
         assertMistake(e, topics + "[0].form is xml; give candidate or score or json");
         assertMistake(e, topics + "[0].bands is i; give a list of bands, such as [r, i]");
-        assertMistake(e, topics + "[1].minScore is 1.5; give a number, 0 to 1, or none");
+        assertMistake(e, topics + "[1].minScore is 1.5; give a number from 0 to 1, or none");
         assertMistake(e, topics + "[1].regions[0].ra is 400; give a number, 0 to 360, beside a radius");
         assertMistake(e, topics + "[1].regions[1].dec is [5,-5]; give [FROM, TO], -90 to 90, the smaller first");
         assertMistake(e, topics + "[1].regions[2].raa is no part of a region; did you mean ra?");
@@ -669,6 +669,8 @@ class PipelineConfigTest {
                 .mistakes();
 
         assertEquals(1, mistakes.size());
-        assertTrue(mistakes.get(0).contains("ARCLET_TEST_NO_SUCH_VARIABLE is not set"), mistakes.get(0));
+        assertTrue(
+                mistakes.get(0).contains("ARCLET_TEST_NO_SUCH_VARIABLE} names an environment variable that is not set"),
+                mistakes.get(0));
     }
 }

@@ -115,7 +115,7 @@ class LoadRunTest {
 
         RunResult result = run(target, server(200, 2_000));
 
-        assertTrue(result.valid(), result.problems().toString());
+        assertEquals(List.of(), targetsProblems(result));
         double expected = 200 * STALL.toMillis() / 1e3;
         double late = result.latency().count() * shareLongerThan(result, STALL.toMillis() / 10.0);
         assertTrue(late > expected / 2, late + " late of about " + expected);
@@ -167,7 +167,7 @@ class LoadRunTest {
                 clock::now)) {
             RunResult result = run(new PoolTarget(pool, List.of(new float[1]), clock), server(200, 2_000));
 
-            assertTrue(result.valid(), result.problems().toString());
+            assertEquals(List.of(), targetsProblems(result));
             assertTrue(
                     result.latency().max() >= STALL.toMillis() * 0.9,
                     result.latency().toString());
@@ -224,8 +224,15 @@ class LoadRunTest {
 
         RunResult result = run(target[0], server(100, 500));
 
-        assertEquals(List.of("1 alerts were answered more than once"), result.problems());
+        assertEquals(List.of("1 alerts were answered more than once"), targetsProblems(result));
         assertEquals(1, result.account().repeated());
+    }
+
+    /** What was wrong with the target; a generator that is late by itself tells of the machine that the test runs on. */
+    private static List<String> targetsProblems(RunResult result) {
+        return result.problems().stream()
+                .filter(problem -> !problem.startsWith("the generator was late by itself"))
+                .toList();
     }
 
     /** This clock loses 40 ms at every twentieth look, as a generator does that does not get its processor. */
@@ -257,7 +264,7 @@ class LoadRunTest {
 
             RunResult result = run(target, Instruments.of(pool::stats), server(300, 1_500));
 
-            assertTrue(result.valid(), result.problems().toString());
+            assertEquals(List.of(), targetsProblems(result));
             double sum =
                     result.legs().stream().mapToDouble(leg -> leg.time().mean()).sum();
             assertEquals(result.latency().mean(), sum, 0.01 + 0.02 * sum);
@@ -283,7 +290,7 @@ class LoadRunTest {
         LoadPlan plan = server(1, 300).as(Scenario.SINGLE_STREAM);
         RunResult result = run(slow, plan);
 
-        assertTrue(result.valid(), result.problems().toString());
+        assertEquals(List.of(), targetsProblems(result));
         assertEquals(1, most.get());
         assertTrue(result.latency().p50() >= 3, result.latency().toString());
     }
@@ -359,7 +366,7 @@ class LoadRunTest {
 
         RunResult result = run(target, plan);
 
-        assertTrue(result.valid(), result.problems().toString());
+        assertEquals(List.of(), targetsProblems(result));
         assertEquals(3, result.visits().size());
         result.visits().forEach(visit -> assertEquals(100, visit.answered()));
         assertTrue(result.visits().get(1).drained() > 0.6, result.visits().toString());

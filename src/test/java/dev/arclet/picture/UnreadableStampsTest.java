@@ -1,11 +1,17 @@
 package dev.arclet.picture;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /** Whatever stands in a cutout, reading it ends in a stamp or in an exception that says what is wrong. */
@@ -19,6 +25,33 @@ class UnreadableStampsTest {
     void aJpeg() {
         assertUnreadable(
                 new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0, 0, 16, 'J', 'F', 'I', 'F'}, "JPEG");
+    }
+
+    @Test
+    void aDamagedHeaderIsToldOnceAndNotInTheLogToo() {
+        List<LogRecord> logged = new ArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                logged.add(record);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        byte[] damaged = FitsBytes.floatImage(30, 30);
+        damaged[6] = (byte) 0xff;
+        Logger all = Logger.getLogger("");
+        all.addHandler(handler);
+        try {
+            assertUnreadable(damaged, "header is damaged");
+        } finally {
+            all.removeHandler(handler);
+        }
+        assertEquals(List.of(), logged);
     }
 
     @Test

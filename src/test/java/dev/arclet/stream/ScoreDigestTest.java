@@ -10,6 +10,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ScoreDigestTest {
+    static {
+        AvroTrust.establish();
+    }
+
     private static LensScore score(long id, float value, String worker, long published) {
         return LensScore.newBuilder()
                 .setSurvey("lsst")

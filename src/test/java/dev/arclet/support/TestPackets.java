@@ -1,5 +1,6 @@
 package dev.arclet.support;
 
+import dev.arclet.alert.WireFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +11,8 @@ import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
 
 /**
  * Alert packets in LSST's style that carry their schema themselves (one-record Avro containers), small and quickly made: a 12 x 12 pixel
@@ -43,6 +46,16 @@ public final class TestPackets {
         return alert(sourceId, objectId, 0, band, fits(objectId));
     }
 
+    /** The same in Confluent's wire format, for those who read {@link #schema} under this id. */
+    public static byte[] wire(int schemaId, long sourceId, long objectId, String band) {
+        return framed(schemaId, record(sourceId, objectId, 0, band, fits(objectId)));
+    }
+
+    /** The schema of all these alerts, as JSON. */
+    public static String schema() {
+        return SCHEMA.toString();
+    }
+
     /** An alert of a Solar System object. */
     public static byte[] solarSystem(long sourceId, long ssObjectId) {
         return alert(sourceId, 0, ssObjectId, "r", fits(ssObjectId));
@@ -59,6 +72,10 @@ public final class TestPackets {
     }
 
     private static byte[] alert(long sourceId, long objectId, long ssObjectId, String band, byte[] cutout) {
+        return container(record(sourceId, objectId, ssObjectId, band, cutout));
+    }
+
+    private static GenericRecord record(long sourceId, long objectId, long ssObjectId, String band, byte[] cutout) {
         GenericRecord source =
                 new GenericData.Record(SCHEMA.getField("diaSource").schema());
         source.put("diaSourceId", sourceId);
@@ -77,7 +94,18 @@ public final class TestPackets {
         for (String name : new String[] {"cutoutDifference", "cutoutScience", "cutoutTemplate"}) {
             alert.put(name, cutout == null ? null : ByteBuffer.wrap(cutout));
         }
-        return container(alert);
+        return alert;
+    }
+
+    private static byte[] framed(int schemaId, GenericRecord alert) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+        try {
+            new GenericDatumWriter<GenericRecord>(SCHEMA).write(alert, encoder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return WireFormat.frame(schemaId, ByteBuffer.wrap(bytes.toByteArray()));
     }
 
     private static byte[] container(GenericRecord alert) {

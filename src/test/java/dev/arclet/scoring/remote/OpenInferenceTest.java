@@ -516,7 +516,8 @@ class OpenInferenceTest {
                 Pictures.score(worker, flat(0.5f));
                 Files.delete(token);
                 WorkerException e = assertThrows(WorkerException.class, () -> Pictures.score(worker, flat(0.5f)));
-                assertTrue(e.getMessage().startsWith(token + " cannot be read"), e.getMessage());
+                String gone = "${file:" + token + "} names a file that is not there";
+                assertTrue(e.getMessage().startsWith(gone), e.getMessage());
             }
         }
 

@@ -1,0 +1,81 @@
+package dev.arclet.chaos;
+
+import dev.arclet.cli.ArcletProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * One {@code arclet run} with a state folder of its own. Where it ends by itself, as it does when it can't go on, it is started again, as
+ * systemd or Kubernetes would.
+ */
+final class Instance implements AutoCloseable {
+    private static final int PATIENCE_SECONDS = 90;
+
+    private final Path folder;
+    private final List<String> arguments;
+
+    private ArcletProcess process;
+    private boolean wanted;
+    private int ends;
+
+    Instance(Path folder, List<String> arguments) {
+        this.folder = folder;
+        this.arguments = List.copyOf(arguments);
+    }
+
+    void start() throws IOException {
+        process = ArcletProcess.start(folder, arguments);
+        wanted = true;
+    }
+
+    void awaitWork() throws InterruptedException {
+        process.awaitOutput("has a share of the work", PATIENCE_SECONDS);
+    }
+
+    /** SIGTERM. */
+    void stop() throws InterruptedException {
+        wanted = false;
+        process.stop();
+    }
+
+    /** SIGKILL. */
+    void kill() throws InterruptedException {
+        wanted = false;
+        process.kill();
+    }
+
+    void pause() throws IOException, InterruptedException {
+        process.pause();
+    }
+
+    void resume() throws IOException, InterruptedException {
+        process.resume();
+    }
+
+    /** Starts it again if it has ended by itself. */
+    void supervise() throws IOException {
+        if (wanted && !process.isAlive()) {
+            ends++;
+            System.err.printf("chaos: an instance ended by itself and is started again: %s%n", lastLine());
+            start();
+        }
+    }
+
+    private String lastLine() {
+        List<String> lines = process.output().strip().lines().toList();
+        return lines.isEmpty() ? "(it said nothing)" : lines.get(lines.size() - 1);
+    }
+
+    /** How often it has ended by itself. */
+    int ends() {
+        return ends;
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.close();
+        }
+    }
+}

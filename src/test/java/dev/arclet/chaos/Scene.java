@@ -1,0 +1,232 @@
+package dev.arclet.chaos;
+
+import dev.arclet.cli.ArcletProcess;
+import dev.arclet.kafka.ClientSettings;
+import dev.arclet.kafka.Topics;
+import dev.arclet.picture.View;
+import dev.arclet.scoring.TestBundles;
+import dev.arclet.stream.StreamSettings.Guarantee;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/**
+ * All that faults happen to: a broker, two instances of Arclet and an accelerator, each a process of its own; a schema registry; and the
+ * link between Arclet and the accelerator, which carries pictures with some latency, so that there is always something in flight. While
+ * no accelerator is to be had, a local worker stands in.
+ */
+final class Scene implements AutoCloseable {
+    static final int PARTITIONS = 4;
+
+    private static final String ALERTS = "alerts";
+    private static final String SCORES = "scores";
+    private static final String DEAD = "dead";
+    private static final Duration GLANCE = Duration.ofMillis(100);
+
+    private final Path folder;
+    private final Guarantee guarantee;
+    private final BrokerProcess broker;
+    private final FaultyRegistry registry;
+    private final List<Instance> instances = new ArrayList<>();
+    private final Accounts accounts = new Accounts();
+
+    private ArcletProcess accelerator;
+    private int acceleratorPort;
+    private FaultyLink link;
+    private SteadyFeed feed;
+    private Endings endings;
+
+    private Scene(Path folder, Guarantee guarantee) throws IOException {
+        this.folder = folder;
+        this.guarantee = guarantee;
+        this.broker = new BrokerProcess(folder);
+        this.registry = FaultyRegistry.start();
+    }
+
+    /** Starts everything, and waits until alerts flow. */
+    static Scene open(Path folder, Guarantee guarantee, int perSecond) throws IOException, InterruptedException {
+        Scene scene = new Scene(folder, guarantee);
+        try {
+            scene.start(perSecond);
+        } catch (IOException | InterruptedException | RuntimeException | AssertionError e) {
+            scene.close();
+            throw e;
+        }
+        return scene;
+    }
+
+    private void start(int perSecond) throws IOException, InterruptedException {
+        TestBundles.mean(model(), View.OBJECT, List.of("i", "r", "g"), 16);
+        startAccelerator(0);
+        link = FaultyLink.to(acceleratorPort);
+        broker.start();
+        createTopics();
+        for (String name : List.of("a", "b")) {
+            Instance instance = newInstance(name);
+            instances.add(instance);
+            instance.start();
+        }
+        for (Instance instance : instances) {
+            instance.awaitWork();
+        }
+        endings = Endings.follow(broker.bootstrap(), SCORES, DEAD, PARTITIONS, accounts);
+        feed = SteadyFeed.start(broker.bootstrap(), ALERTS, PARTITIONS, perSecond);
+        if (!awaitEnded(0, perSecond)) {
+            throw new IllegalStateException("no alerts flow; see the logs in " + folder);
+        }
+    }
+
+    private void createTopics() throws InterruptedException {
+        try (Admin admin = Admin.create(ClientSettings.of(broker.bootstrap()).admin())) {
+            Topics.ensure(
+                    admin,
+                    Stream.of(ALERTS, SCORES, "candidates", DEAD)
+                            .map(topic -> new NewTopic(topic, PARTITIONS, (short) 1))
+                            .toList());
+        }
+    }
+
+    private Path model() {
+        return folder.resolve("mean-model");
+    }
+
+    /** One more instance, not started. */
+    Instance newInstance(String name) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("application", "chaos");
+        settings.put("alerts.topic", ALERTS);
+        settings.put("alerts.schemas.registry", registry.url());
+        settings.put("output.scores", SCORES);
+        settings.put("output.candidates", "candidates");
+        settings.put("output.deadLetters", DEAD);
+        settings.put("model", model().toString());
+        settings.put("stream.guarantee", guarantee.kafkaName());
+        settings.put("stream.state", folder.resolve("state-" + name).toString());
+        settings.put(
+                "scoring.workers",
+                "[{kind: oip, endpoint: '127.0.0.1:%d', name: far, timeout: 2s}, {kind: local, threads: 1, fallback: true}]"
+                        .formatted(link.port()));
+        settings.put("scoring.batch.max", "8");
+        settings.put("web.port", "0");
+        List<String> arguments = new ArrayList<>(List.of("run", "--bootstrap", broker.bootstrap()));
+        settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+        return new Instance(folder, arguments);
+    }
+
+    /** @param port 0 for any */
+    private void startAccelerator(int port) throws IOException, InterruptedException {
+        accelerator = ArcletProcess.start(
+                folder,
+                List.of("worker", "--model", model().toString(), "--threads", "1", "--port", Integer.toString(port)));
+        accelerator.awaitOutput("Ctrl-C stops", 60);
+        Matcher listening = Pattern.compile("on 127\\.0\\.0\\.1:(\\d+), ").matcher(accelerator.output());
+        if (!listening.find()) {
+            throw new IllegalStateException("the accelerator does not say where it listens:\n" + accelerator.output());
+        }
+        acceleratorPort = Integer.parseInt(listening.group(1));
+    }
+
+    /** Where it was before. */
+    void startAcceleratorAgain() throws IOException, InterruptedException {
+        startAccelerator(acceleratorPort);
+    }
+
+    ArcletProcess accelerator() {
+        return accelerator;
+    }
+
+    BrokerProcess broker() {
+        return broker;
+    }
+
+    FaultyRegistry registry() {
+        return registry;
+    }
+
+    FaultyLink link() {
+        return link;
+    }
+
+    SteadyFeed feed() {
+        return feed;
+    }
+
+    List<Instance> instances() {
+        return List.copyOf(instances);
+    }
+
+    Accounts accounts() {
+        return accounts;
+    }
+
+    /** A client of the broker's own settings. */
+    Admin admin() {
+        return Admin.create(ClientSettings.of(broker.bootstrap()).admin());
+    }
+
+    /** Topics that Arclet writes, its own ones included. */
+    List<String> writtenTopics() {
+        return List.of(SCORES, DEAD, "candidates");
+    }
+
+    /** Lets time pass, and does what a service manager does meanwhile. */
+    void pass(Duration time) throws IOException, InterruptedException {
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < end) {
+            look();
+        }
+    }
+
+    private void look() throws IOException, InterruptedException {
+        for (Instance instance : instances) {
+            instance.supervise();
+        }
+        endings.requireReading();
+        Thread.sleep(GLANCE.toMillis());
+    }
+
+    /** Waits until alerts of these numbers have ended. */
+    boolean awaitEnded(int from, int to) throws IOException, InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+        while (feed.count() < to || !accounts.haveAll(feed.sent().subList(from, to))) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            look();
+        }
+        return true;
+    }
+
+    /** How often instances have ended by themselves. */
+    int ends() {
+        return instances.stream().mapToInt(Instance::ends).sum();
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        if (feed != null) {
+            feed.close();
+        }
+        instances.forEach(Instance::close);
+        if (endings != null) {
+            endings.close();
+        }
+        if (link != null) {
+            link.close();
+        }
+        if (accelerator != null) {
+            accelerator.close();
+        }
+        registry.close();
+        broker.close();
+    }
+}
