@@ -95,7 +95,7 @@ final class ComparisonSummary {
                                     Numbers.rate(load.perSecond()),
                                     String.format(Locale.ROOT, "%.0f %%", 100 * load.share()),
                                     Report.number(load.sent()),
-                                    Report.number((long) load.rejected() + load.unanswered()),
+                                    Report.number(load.rejected() + load.unanswered()),
                                     Numbers.millis(load.p50()) + " ms",
                                     Numbers.millis(load.p90()) + " ms",
                                     Numbers.millis(load.p99().value()) + " ms",

@@ -32,8 +32,8 @@ public record Goal(double perSecond, Duration p99, Merit merit, Duration span, L
             throw new IllegalArgumentException("a load goes on for " + span.toMillis() + " ms; give 200ms to 10m");
         }
         for (double share : shares) {
-            if (!(share > 0 && share <= 1.5)) {
-                throw new IllegalArgumentException("share of the rate is " + share + "; give more than 0, to 1.5");
+            if (!(share > 0 && share <= 1)) {
+                throw new IllegalArgumentException("share of the rate is " + share + "; give more than 0, to 1");
             }
         }
     }

@@ -47,7 +47,8 @@ public record PairResult(
 
     /** Whether it was measured to hold the goal's rate within the goal's bound. */
     public boolean holds(Goal goal) {
-        return failure.isEmpty() && at(goal).filter(Load::holds).isPresent();
+        return failure.isEmpty()
+                && pool.filter(rate -> rate.miss(goal.perSecond()).isEmpty()).isPresent();
     }
 
     /** What a million pictures cost, where a description tells. */

@@ -55,7 +55,7 @@ final class WorkerKeys {
             "{}",
             Kinds.direct("names with values", WorkerKeys::texts),
             "Options as ONNX Runtime's page on the provider names them, such as {device_id: 1}; for a plug-in also device:"
-                    + " CPU, GPU or NPU.");
+                    + " CPU, GPU or NPU, of several of a kind with its number, from 0, such as gpu:1.");
     static final Key<Optional<Path>> PROVIDER_LIBRARY = new Key<>(
             "providerLibrary",
             "none",

@@ -68,6 +68,22 @@ public record LoadPlan(
                 Duration.ofSeconds(30));
     }
 
+    /** All alerts at once. */
+    public static LoadPlan offline(long alerts) {
+        return new LoadPlan(
+                Scenario.OFFLINE,
+                1,
+                Duration.ZERO,
+                Duration.ofSeconds(1),
+                alerts,
+                1,
+                Duration.ZERO,
+                Duration.ZERO,
+                USUAL_GROUP,
+                1,
+                Duration.ofSeconds(30));
+    }
+
     /** When alerts are due, microseconds from the start of the run. */
     PrimitiveIterator.OfLong arrivals() {
         return switch (scenario) {
@@ -103,6 +119,11 @@ public record LoadPlan(
     /** The same for another time. */
     public LoadPlan lasting(Duration other) {
         return new LoadPlan(scenario, rate, warmUp, other, alerts, visits, delivery, cadence, group, seed, patience);
+    }
+
+    /** The same with another patience. */
+    public LoadPlan patient(Duration other) {
+        return new LoadPlan(scenario, rate, warmUp, duration, alerts, visits, delivery, cadence, group, seed, other);
     }
 
     /** The same in another manner. */

@@ -88,6 +88,20 @@ enum BuiltInProvider {
         };
     }
 
+    /** What computes with these options; a GPU goes by its number, as it fails by itself. */
+    String device(Map<String, String> options) {
+        return switch (this) {
+            case CUDA, TENSORRT -> "nvidia:" + deviceId(options);
+            case ROCM, DIRECTML -> word() + ":" + deviceId(options);
+            case OPENVINO ->
+                options.containsKey(DEVICE_TYPE)
+                        ? word() + ":" + options.get(DEVICE_TYPE).toLowerCase(Locale.ROOT)
+                        : word();
+            case DNNL, XNNPACK -> ExecutionProvider.CPU.name();
+            case COREML, QNN, WEBGPU -> word();
+        };
+    }
+
     private void add(SessionOptions session, Map<String, String> options, ExecutionProvider.Request request)
             throws OrtException {
         switch (this) {

@@ -70,6 +70,18 @@ public record ExecutionProvider(String name, Map<String, String> options, Option
     }
 
     /**
+     * What computes, the same for all providers and options that end on the same device, as far as their names tell: two GPUs are two
+     * devices, and CUDA and TensorRT on one GPU are one.
+     */
+    public String device() {
+        return library.isPresent()
+                ? PluginProvider.device(name, options)
+                : BuiltInProvider.named(name)
+                        .map(known -> known.device(options))
+                        .orElse(name);
+    }
+
+    /**
      * Has sessions with these options run on it.
      *
      * @param request what will be run

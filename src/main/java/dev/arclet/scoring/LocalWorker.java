@@ -112,7 +112,7 @@ public final class LocalWorker implements Worker {
             Predictor<PictureBatch, float[]> predictor =
                     model.newPredictor(new InPlace(bundle, options.maxBatch()), Device.cpu());
             LocalWorker worker =
-                    new LocalWorker(name, provider.name(), BatchSizes.upTo(options.maxBatch()), model, predictor);
+                    new LocalWorker(name, provider.device(), BatchSizes.upTo(options.maxBatch()), model, predictor);
             worker.warmUp(bundle);
             log.debug("Worker {} runs {} on {} with {} threads", name, bundle, provider.name(), options.threads());
             return worker;

@@ -6,13 +6,20 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A provider that comes in a vendor's shared library, which ONNX Runtime loads at run time. */
 final class PluginProvider {
-    /** Picks one kind of the plug-in's devices; the others of the options are the provider's own. */
+    /** Picks one of the plug-in's devices; the others of the options are the provider's own. */
     private static final String DEVICE = "device";
+
+    private static final Pattern WANTED = Pattern.compile("(?<kind>[^:]+)(:(?<number>\\d{1,4}))?");
 
     private PluginProvider() {}
 
@@ -59,16 +66,39 @@ final class PluginProvider {
                 .toList();
     }
 
-    /** ONNX Runtime takes devices of one kind at a time: those asked for, or the first that the plug-in names. */
+    /** ONNX Runtime takes devices of one kind at a time: the one asked for, or the first that the plug-in names. */
     private static List<OrtEpDevice> chosen(List<OrtEpDevice> devices, String name, Map<String, String> options)
             throws WorkerException {
-        String wanted = options.getOrDefault(DEVICE, kind(devices.get(0)));
-        return devices.stream()
-                .filter(device -> kind(device).equalsIgnoreCase(wanted))
-                .findFirst()
-                .map(List::of)
-                .orElseThrow(() -> new WorkerException("provider " + name + " has no device " + wanted + "; it has "
-                        + devices.stream().map(PluginProvider::kind).collect(Collectors.joining(", "))));
+        List<String> kinds = devices.stream().map(PluginProvider::kind).toList();
+        OptionalInt index = index(kinds, options.getOrDefault(DEVICE, kinds.get(0)));
+        if (index.isEmpty()) {
+            throw new WorkerException("provider " + name + " has no device " + options.get(DEVICE) + "; it has "
+                    + String.join(", ", kinds)
+                    + "; give a kind, and of several of one kind its number too, from 0, such as gpu:1");
+        }
+        return List.of(devices.get(index.getAsInt()));
+    }
+
+    /** Where among these kinds the wanted device is, a kind or one of it by its number from 0, such as {@code gpu:1}. */
+    static OptionalInt index(List<String> kinds, String wanted) {
+        Matcher words = WANTED.matcher(wanted);
+        if (!words.matches()) {
+            return OptionalInt.empty();
+        }
+        int before = words.group("number") == null ? 0 : Integer.parseInt(words.group("number"));
+        return IntStream.range(0, kinds.size())
+                .filter(i -> kinds.get(i).equalsIgnoreCase(words.group("kind")))
+                .skip(before)
+                .findFirst();
+    }
+
+    /** What computes with these options; {@code gpu} is {@code gpu:0}. */
+    static String device(String name, Map<String, String> options) {
+        if (!options.containsKey(DEVICE)) {
+            return name;
+        }
+        String device = options.get(DEVICE).toLowerCase(Locale.ROOT);
+        return name + ":" + (device.contains(":") ? device : device + ":0");
     }
 
     private static String kind(OrtEpDevice device) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.arclet.evaluation.sample.NumpyFiles;
 import dev.arclet.picture.View;
 import dev.arclet.scoring.LocalWorker;
 import dev.arclet.scoring.ModelBundle;
@@ -15,14 +14,10 @@ import dev.arclet.scoring.TestBundles;
 import dev.arclet.scoring.serve.InferenceServer;
 import dev.arclet.scoring.serve.ServerSettings;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,35 +30,14 @@ class CompareCommandTest {
     @TempDir
     private Path folder;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter errors = new StringWriter();
-
-    private int run(String... arguments) {
-        return Arclet.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(errors, true))
-                .execute(arguments);
-    }
+    private final InProcess arclet = new InProcess();
 
     private ModelBundle bundle(String name, byte[] network) {
         return TestBundles.write(folder.resolve(name), View.OBJECT, List.of("i", "r", "g"), SIZE, network);
     }
 
-    /** Lenses are bright over more of the picture, and nothing else tells them apart. */
     private Path pictures() throws IOException {
-        float[] images = new float[2 * EACH * 3 * SIZE * SIZE];
-        SplittableRandom random = new SplittableRandom(3);
-        for (int i = 0; i < images.length; i++) {
-            boolean lens = i / (3 * SIZE * SIZE) < EACH;
-            boolean inside = i % (SIZE * SIZE) < (lens ? 0.4 : 0.1) * SIZE * SIZE;
-            images[i] = random.nextFloat() + (inside ? 50 : 0);
-        }
-        long[] labels = new long[2 * EACH];
-        Arrays.fill(labels, 0, EACH, 1);
-        return new NumpyFiles()
-                .withFloats("images", "(40, 3, 20, 20)", images)
-                .withLongs("label", labels)
-                .write(folder.resolve("set.npz"), true);
+        return LabelledPictures.write(folder.resolve("set.npz"), SIZE, EACH, 0);
     }
 
     private Path device() throws IOException {
@@ -96,7 +70,7 @@ class CompareCommandTest {
         try (InferenceServer server =
                 InferenceServer.start(good, sessions, new ServerSettings("127.0.0.1", 0, 8, Optional.empty()))) {
             String oip = "{kind: oip, endpoint: '127.0.0.1:" + server.port() + "', name: peer}";
-            int code = run(
+            int code = arclet.run(
                     "compare",
                     "--model",
                     good.place(),
@@ -122,7 +96,7 @@ class CompareCommandTest {
                     "0.5",
                     "--out",
                     report.toString());
-            assertEquals(0, code, errors.toString());
+            assertEquals(0, code, arclet.errors());
         }
         JsonNode json =
                 new ObjectMapper().readTree(report.resolve("compare.json").toFile());
@@ -157,8 +131,8 @@ class CompareCommandTest {
                 occurrences(page, "modelled abacus") + occurrences(page, "<li>abacus"),
                 occurrences(page, "abacus"),
                 "always said to be modelled");
-        assertTrue(out.toString().contains("modelled abacus"), out.toString());
-        assertTrue(out.toString().contains("failed: 127.0.0.1:1 is not there"), out.toString());
+        assertTrue(arclet.out().contains("modelled abacus"), arclet.out());
+        assertTrue(arclet.out().contains("failed: 127.0.0.1:1 is not there"), arclet.out());
     }
 
     private static int occurrences(String text, String word) {
@@ -199,7 +173,7 @@ class CompareCommandTest {
         ModelBundle good = bundle("good", OnnxModels.mean(3, SIZE));
         Path list = Files.writeString(folder.resolve("workers.yaml"), "- local\n- {kind: oip, endpoint: nowhere}\n");
 
-        int code = run(
+        int code = arclet.run(
                 "compare",
                 "--model",
                 good.place(),
@@ -213,7 +187,7 @@ class CompareCommandTest {
         assertEquals(1, code);
         assertEquals(
                 "arclet: " + list + " entry 2: scoring.workers[0].endpoint is nowhere; give HOST:PORT",
-                errors.toString().strip());
+                arclet.errors().strip());
         assertFalse(Files.exists(folder.resolve("report")));
     }
 
@@ -222,7 +196,7 @@ class CompareCommandTest {
         ModelBundle good = bundle("good", OnnxModels.mean(3, SIZE));
         Path report = folder.resolve("report");
 
-        int code = run(
+        int code = arclet.run(
                 "compare",
                 "--model",
                 good.place(),
@@ -234,7 +208,7 @@ class CompareCommandTest {
                 report.toString());
 
         assertEquals(1, code);
-        assertTrue(out.toString().contains("No measured pair holds 270/s"), out.toString());
+        assertTrue(arclet.out().contains("No measured pair holds 270/s"), arclet.out());
         assertTrue(Files.readString(report.resolve("index.html")).contains("127.0.0.1:1 is not there"));
     }
 }

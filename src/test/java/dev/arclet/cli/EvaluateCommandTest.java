@@ -13,7 +13,6 @@ import dev.arclet.evaluation.Gallery;
 import dev.arclet.evaluation.NightScoring;
 import dev.arclet.evaluation.ScoredSample;
 import dev.arclet.evaluation.sample.NightTruth;
-import dev.arclet.evaluation.sample.NumpyFiles;
 import dev.arclet.picture.View;
 import dev.arclet.scoring.OnnxModels;
 import dev.arclet.scoring.TestBundles;
@@ -21,8 +20,6 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +28,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -43,21 +39,13 @@ class EvaluateCommandTest {
     @TempDir
     private Path folder;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter errors = new StringWriter();
-
-    private int run(String... arguments) {
-        return Arclet.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(errors, true))
-                .execute(arguments);
-    }
+    private final InProcess arclet = new InProcess();
 
     private int evaluate(Path sample, Path report, String... more) {
         List<String> arguments =
                 new ArrayList<>(List.of("evaluate", "--pictures", sample.toString(), "--out", report.toString()));
         arguments.addAll(List.of(more));
-        return run(arguments.toArray(String[]::new));
+        return arclet.run(arguments.toArray(String[]::new));
     }
 
     private Path model(String name, View view, String... channels) {
@@ -70,31 +58,15 @@ class EvaluateCommandTest {
         return new ObjectMapper().readTree(report.resolve("evaluation.json").toFile());
     }
 
-    /** Lenses are bright all over, others have a single bright spot, and nothing else tells them apart. */
     private Path pictures() throws IOException {
-        int each = 20;
-        float[] images = new float[2 * each * 3 * SIZE * SIZE];
-        SplittableRandom random = new SplittableRandom(3);
-        for (int i = 0; i < images.length; i++) {
-            images[i] = random.nextFloat();
-            int picture = i / (3 * SIZE * SIZE);
-            boolean inside = i % (SIZE * SIZE) < (picture < each ? 0.4 : 0.1) * SIZE * SIZE;
-            images[i] += inside ? 50 : 0;
-        }
-        long[] labels = new long[2 * each];
-        Arrays.fill(labels, 0, each, 1);
-        labels[each] = -1;
-        return new NumpyFiles()
-                .withFloats("images", "(40, 3, 30, 30)", images)
-                .withLongs("label", labels)
-                .write(folder.resolve("set.npz"), true);
+        return LabelledPictures.write(folder.resolve("set.npz"), SIZE, 20, 1);
     }
 
     @Test
     void picturesThatAreToldApartGiveThatInEveryPartOfTheReport() throws IOException {
         Path report = folder.resolve("report");
         String model = model("net", View.OBJECT, "i", "r", "g").toString();
-        assertEquals(0, evaluate(pictures(), report, "--model", model), errors.toString());
+        assertEquals(0, evaluate(pictures(), report, "--model", model), arclet.errors());
 
         JsonNode evaluation = json(report).at("/evaluations/0");
         assertEquals("net", evaluation.at("/model/name").asText());
@@ -116,8 +88,8 @@ class EvaluateCommandTest {
         assertTrue(page.contains("needs at least 100 others"));
         assertEquals(39, page.split("data:image/png;base64,", -1).length - 1, "all pictures are in the galleries");
         assertFalse(page.contains("<script") || page.contains("http"), "the page needs nothing from outside");
-        assertTrue(out.toString().contains("AUROC"), out.toString());
-        assertTrue(out.toString().contains(report.resolve("index.html").toString()));
+        assertTrue(arclet.out().contains("AUROC"), arclet.out());
+        assertTrue(arclet.out().contains(report.resolve("index.html").toString()));
     }
 
     @Test
@@ -125,7 +97,7 @@ class EvaluateCommandTest {
         Path night = folder.resolve("night.avro");
         assertEquals(
                 0,
-                run(
+                arclet.run(
                         "simulate",
                         "night",
                         "--visits",
@@ -137,11 +109,11 @@ class EvaluateCommandTest {
                         "--slim",
                         "--out",
                         "" + night),
-                errors.toString());
+                arclet.errors());
         String model = model("net", View.OBJECT, "i", "r", "g").toString();
         Path report = folder.resolve("report");
         assertEquals(
-                0, run("evaluate", "--night", "" + night, "--model", model, "--out", "" + report), errors.toString());
+                0, arclet.run("evaluate", "--night", "" + night, "--model", model, "--out", "" + report), arclet.errors());
 
         List<String> truth = Files.readAllLines(folder.resolve("night.truth.csv"));
         long objects = truth.stream()
@@ -189,7 +161,7 @@ class EvaluateCommandTest {
         PrintStream usual = System.out;
         System.setOut(new PrintStream(written, true, StandardCharsets.UTF_8));
         try {
-            assertEquals(0, run("score", "" + night, "--format", "csv", "--set", "model=" + model));
+            assertEquals(0, arclet.run("score", "" + night, "--format", "csv", "--set", "model=" + model));
         } finally {
             System.setOut(usual);
         }
@@ -213,7 +185,7 @@ class EvaluateCommandTest {
         Path night = folder.resolve("night.avro");
         assertEquals(
                 0,
-                run(
+                arclet.run(
                         "simulate",
                         "night",
                         "--visits",
@@ -229,7 +201,7 @@ class EvaluateCommandTest {
                 model("net", View.ALERT, "template", "science", "difference").toString();
         Path report = folder.resolve("report");
         assertEquals(
-                0, run("evaluate", "--night", "" + night, "--model", model, "--out", "" + report), errors.toString());
+                0, arclet.run("evaluate", "--night", "" + night, "--model", model, "--out", "" + report), arclet.errors());
         long ofObjects = Files.readAllLines(folder.resolve("night.truth.csv")).stream()
                 .skip(1)
                 .filter(row -> !row.split(",", -1)[1].isEmpty())
@@ -242,7 +214,7 @@ class EvaluateCommandTest {
         Path stamps = folder.resolve("stamps");
         assertEquals(
                 0,
-                run(
+                arclet.run(
                         "simulate",
                         "stamps",
                         "--count",
@@ -259,7 +231,7 @@ class EvaluateCommandTest {
         Path second = folder.resolve("second");
         TestBundles.write(second, View.OBJECT, List.of("i", "r", "g"), SIZE, OnnxModels.convolution(3, SIZE, 4));
         Path report = folder.resolve("report");
-        assertEquals(0, evaluate(stamps, report, "--model", first, "--model", "" + second), errors.toString());
+        assertEquals(0, evaluate(stamps, report, "--model", first, "--model", "" + second), arclet.errors());
         JsonNode evaluations = json(report).get("evaluations");
         assertEquals(2, evaluations.size());
         assertEquals(evaluations.at("/0/counts"), evaluations.at("/1/counts"));
@@ -274,23 +246,23 @@ class EvaluateCommandTest {
     void whatCanNotBeEvaluatedIsToldInOneLine() throws IOException {
         Path report = folder.resolve("report");
         assertEquals(1, evaluate(folder.resolve("nothing.npz"), report));
-        assertTrue(errors.toString().contains("nothing.npz is not there; give a night or labelled pictures"));
+        assertTrue(arclet.errors().contains("nothing.npz is not there; give a night or labelled pictures"));
         Path alerts = Files.writeString(folder.resolve("night.avro"), "no alerts");
         assertEquals(1, evaluate(alerts, report));
         assertTrue(
-                errors.toString().contains("night.truth.csv is not there; give the night's truth with --truth"),
-                errors.toString());
+                arclet.errors().contains("night.truth.csv is not there; give the night's truth with --truth"),
+                arclet.errors());
         Files.createDirectories(report);
         Files.writeString(report.resolve("index.html"), "mine");
         assertEquals(2, evaluate(pictures(), report));
-        assertTrue(errors.toString().contains("holds index.html; give another folder, or --force"));
+        assertTrue(arclet.errors().contains("holds index.html; give another folder, or --force"));
         assertEquals(2, evaluate(pictures(), report, "--force", "--truth", alerts.toString()));
-        assertTrue(errors.toString().contains("the labels of " + folder.resolve("set.npz") + " are in it"));
+        assertTrue(arclet.errors().contains("the labels of " + folder.resolve("set.npz") + " are in it"));
         assertEquals(2, evaluate(pictures(), report, "--force", "--pixel-scale", "0"));
-        assertTrue(errors.toString().contains("pixel scale is 0.0 arcsec; give more than 0, at most 60"));
+        assertTrue(arclet.errors().contains("pixel scale is 0.0 arcsec; give more than 0, at most 60"));
         Files.delete(report.resolve("index.html"));
         assertEquals(2, evaluate(folder.resolve("night.avro"), report, "--order", "g,r,i", "--truth", "" + alerts));
-        assertTrue(errors.toString().contains("--order is for other people's pictures"), errors.toString());
+        assertTrue(arclet.errors().contains("--order is for other people's pictures"), arclet.errors());
     }
 
     @Test
@@ -298,12 +270,12 @@ class EvaluateCommandTest {
         String model = model("net", View.OBJECT, "i", "r", "g").toString();
         Path report = folder.resolve("report");
         int code = evaluate(pictures(), report, "--model", model, "--model", "" + folder.resolve("absent"));
-        assertTrue(code != 0 && Files.notExists(report), errors.toString());
+        assertTrue(code != 0 && Files.notExists(report), arclet.errors());
         String other = model("other", View.OBJECT, "u", "z", "y").toString();
         assertTrue(evaluate(pictures(), report, "--model", model, "--model", other) != 0);
         assertTrue(
-                errors.toString().contains("and the model's u,z,y; name the pictures' with --order"),
-                errors.toString());
+                arclet.errors().contains("and the model's u,z,y; name the pictures' with --order"),
+                arclet.errors());
         assertTrue(Files.notExists(report), "nothing was scored");
     }
 
@@ -344,7 +316,7 @@ class EvaluateCommandTest {
         Files.write(broken, Arrays.copyOf(bytes, bytes.length / 2));
         Path report = folder.resolve("report");
         String model = model("net", View.OBJECT, "i", "r", "g").toString();
-        assertEquals(0, evaluate(folder.resolve("images"), report, "--model", model), errors.toString());
+        assertEquals(0, evaluate(folder.resolve("images"), report, "--model", model), arclet.errors());
         JsonNode evaluation = json(report).at("/evaluations/0");
         assertEquals(1, evaluation.at("/counts/lenses").asInt());
         assertEquals(1, evaluation.at("/counts/unscoredLenses").asInt());
@@ -360,7 +332,7 @@ class EvaluateCommandTest {
         Path night = folder.resolve("night.avro");
         assertEquals(
                 0,
-                run(
+                arclet.run(
                         "simulate",
                         "night",
                         "--visits",
@@ -393,10 +365,10 @@ class EvaluateCommandTest {
     @Test
     void theTruthOfAnotherNightIsFoundOut() throws IOException {
         Path night = folder.resolve("night.avro");
-        assertEquals(0, run("simulate", "night", "--visits", "4", "--alerts", "10", "--slim", "--out", "" + night));
+        assertEquals(0, arclet.run("simulate", "night", "--visits", "4", "--alerts", "10", "--slim", "--out", "" + night));
         Path other = Files.writeString(folder.resolve("other.csv"), "diaObjectId,label\n12345,1\n12346,0\n");
         String model = model("net", View.OBJECT, "i", "r", "g").toString();
-        int code = run(
+        int code = arclet.run(
                 "evaluate",
                 "--night",
                 "" + night,
@@ -407,6 +379,6 @@ class EvaluateCommandTest {
                 "--out",
                 "" + folder.resolve("report"));
         assertTrue(code != 0);
-        assertTrue(errors.toString().contains("is in the truth table (which has such as 1234"), errors.toString());
+        assertTrue(arclet.errors().contains("is in the truth table (which has such as 1234"), arclet.errors());
     }
 }

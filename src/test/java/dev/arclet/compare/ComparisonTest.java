@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.arclet.evaluation.figures.Estimate;
 import dev.arclet.evaluation.report.EvaluationReport;
+import dev.arclet.scoring.DeviceDescription;
 import dev.arclet.scoring.DeviceDescriptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -66,10 +68,28 @@ class ComparisonTest {
 
     @Example
     void aMillionPicturesCostWhatTheDescriptionSaysAtTheMeasuredRate() {
-        Cost cost = modelled(0.96, 1000).cost().orElseThrow();
+        Cost shipped = modelled(0.96, 1000).cost().orElseThrow();
+        Cost rented = Cost.of(atPrice(DeviceDescriptions.find("gpu-t4"), 0.5), 2, 1000);
 
-        assertEquals(70 * 1000 / 3600.0, cost.wattHours().orElseThrow(), 1e-9);
-        assertEquals(0.35 * 1000 / 3600.0, cost.dollars().orElseThrow(), 1e-9);
+        assertEquals(70 * 1000 / 3600.0, shipped.wattHours().orElseThrow(), 1e-9);
+        assertEquals(OptionalDouble.empty(), shipped.dollars(), "prices change; its user gives one");
+        assertEquals(2 * 0.5 * 1000 / 3600.0, rented.dollars().orElseThrow(), 1e-9);
+    }
+
+    private static DeviceDescription atPrice(DeviceDescription device, double dollarsPerHour) {
+        return new DeviceDescription(
+                device.name(),
+                device.device(),
+                device.network(),
+                device.fixedMillis(),
+                device.perPictureMillis(),
+                device.parallel(),
+                device.batchSizes(),
+                device.maxBatch(),
+                device.p99OverMedian(),
+                device.watts(),
+                OptionalDouble.of(dollarsPerHour),
+                device.sources());
     }
 
     private static PairResult.Standing standing(PairResult result) {
@@ -95,13 +115,14 @@ class ComparisonTest {
 
     private static PairResult result(Pair pair, double auroc, double perSecond) {
         Estimate estimate = new Estimate(auroc, auroc - 0.01, auroc + 0.01);
-        Optional<String> miss = perSecond < GOAL.perSecond() ? Optional.of("too slow") : Optional.empty();
-        Load load = new Load(GOAL.perSecond(), 1, 270, 270, 0, 0, 5, 8, new Estimate(9, 8, 10), 12, 13, 0.1, miss);
+        Load load = new Load(
+                GOAL.perSecond(), 1, 270, 270, 0, 0, 5, 8, new Estimate(9, 8, 10), 12, 13, 0.1, Optional.empty());
+        List<Load> loads = perSecond < GOAL.perSecond() ? List.of() : List.of(load);
         return new PairResult(
                 pair,
                 Optional.of(new Accuracy(100, 1000, estimate, estimate, Optional.empty())),
                 Optional.empty(),
-                Optional.of(new PoolRate(perSecond, 1000, 8, List.of(load))),
+                Optional.of(new PoolRate(perSecond, 1000, 8, loads)),
                 Optional.empty());
     }
 }

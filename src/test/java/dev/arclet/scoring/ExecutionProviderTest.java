@@ -1,5 +1,6 @@
 package dev.arclet.scoring;
 
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,5 +78,39 @@ class ExecutionProviderTest {
         ModelBundle bundle = TestBundles.mean(folder.resolve("model"), View.OBJECT, List.of("i", "r", "g"), 8);
         LocalWorker.open("device", bundle, new LocalWorker.Options(1, 4, false), provider)
                 .close();
+    }
+
+    private static String device(String name, Map<String, String> options) {
+        return new ExecutionProvider(name, options, Optional.empty()).device();
+    }
+
+    private static String pluggedIn(Map<String, String> options) {
+        return new ExecutionProvider("acme", options, Optional.of(Path.of("acme.so"))).device();
+    }
+
+    /** What fails on one device is tried on another one: two cards are two, and two ways to one card are one. */
+    @Test
+    void devicesAreToldApartByTheirNumbersAndKinds() {
+        assertEquals(device("cuda", Map.of()), device("tensorrt", Map.of("device_id", "0")));
+        assertNotEquals(device("cuda", Map.of()), device("cuda", Map.of("device_id", "1")));
+        assertEquals(device("cuda", Map.of("device_id", "1")), device("tensorrt", Map.of("device_id", "01")));
+        assertNotEquals(device("rocm", Map.of()), device("rocm", Map.of("device_id", "1")));
+        assertEquals(device("openvino", Map.of("device_type", "NPU")), device("openvino", Map.of("device_type", "npu")));
+        assertNotEquals(
+                device("openvino", Map.of("device_type", "GPU.0")), device("openvino", Map.of("device_type", "GPU.1")));
+        assertEquals(pluggedIn(Map.of("device", "GPU")), pluggedIn(Map.of("device", "gpu:0")));
+        assertNotEquals(pluggedIn(Map.of("device", "gpu")), pluggedIn(Map.of("device", "gpu:1")));
+        assertEquals("cpu", ExecutionProvider.CPU.device());
+    }
+
+    @Test
+    void aPlugInsDeviceIsPickedByItsKindAndItsNumberAmongThose() {
+        List<String> kinds = List.of("CPU", "GPU", "NPU", "GPU");
+
+        assertEquals(OptionalInt.of(1), PluginProvider.index(kinds, "gpu"));
+        assertEquals(OptionalInt.of(3), PluginProvider.index(kinds, "GPU:1"));
+        assertEquals(OptionalInt.of(2), PluginProvider.index(kinds, "npu:0"));
+        assertEquals(OptionalInt.empty(), PluginProvider.index(kinds, "gpu:2"));
+        assertEquals(OptionalInt.empty(), PluginProvider.index(kinds, "gpu:one"));
     }
 }

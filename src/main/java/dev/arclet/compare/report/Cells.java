@@ -57,9 +57,10 @@ public final class Cells {
         if (result.failure().isPresent()) {
             return "failed: " + result.failure().get();
         }
-        return result.at(comparison.goal())
-                .map(load -> load.miss().map(why -> "no: " + why).orElse("yes"))
-                .orElse("no picture was due");
+        return result.pool()
+                .flatMap(rate -> rate.miss(comparison.goal().perSecond()))
+                .map(why -> "no: " + why)
+                .orElse("yes");
     }
 
     /** A figure with its interval; {@code none} where there is none. */

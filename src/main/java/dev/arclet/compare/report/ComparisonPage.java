@@ -174,7 +174,7 @@ public final class ComparisonPage {
         html.append("<h2>Latency at several loads</h2>\n").append(table.html());
         html.append(
                 "<p class=\"note\">Counted from when a picture was due, whether or not the generator or the pool was ready for"
-                        + " it. A picture that was not scored counts with its wait until it was given up. The p99's interval comes from"
+                        + " it. Latencies are those of scored pictures. Rates above what a pair can do are not run: latency there grows for as long as the load goes on. The p99's interval comes from"
                         + " the number of pictures; with fewer than about 270,000 it is wider than MLPerf allows.</p>\n");
     }
 
@@ -242,7 +242,7 @@ public final class ComparisonPage {
                 "<p class=\"note\">Workers alone: all of a pair's workers busy at the same time with batches of one size, without the"
                         + " pool; the size at which they score most. Through the pool: pictures that are all there at once, until the"
                         + " last is scored. Loads: Poisson arrivals (seed %d) for %.1f s each. A pair holds a load when it can score"
-                        + " more than that, every picture was scored, and the upper end of the p99's interval is within %s.</p>\n",
+                        + " that many a second, every picture was scored, and the upper end of the p99's interval is within %s.</p>\n",
                 goal.seed(), goal.span().toMillis() / 1e3, Numbers.time(goal.p99())));
     }
 }

@@ -10,7 +10,9 @@ import dev.arclet.scoring.PoolClosedException;
 import dev.arclet.scoring.Score;
 import dev.arclet.scoring.WorkerPool;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -21,6 +23,7 @@ public final class PoolTarget implements Target {
     private final WorkerPool pool;
     private final List<float[]> pictures;
     private final EpochMicros clock;
+    private final AtomicReference<String> firstRejection = new AtomicReference<>();
     private volatile Consumer<Answer> sink = answer -> {};
 
     /**
@@ -56,8 +59,14 @@ public final class PoolTarget implements Target {
                     sent.with(Mark.DISPATCHED, score.dispatchedMicros()).with(Mark.INFERRED, score.inferredMicros());
             sink.accept(new Answer(number, Ending.SCORED, clock.now(), marks, score.batchSize()));
         } else if (!isClosed(failure)) {
+            firstRejection.compareAndSet(null, String.valueOf(failure.getMessage()));
             sink.accept(new Answer(number, Ending.DEAD, clock.now(), sent, 0));
         }
+    }
+
+    /** Why the first of the pictures that the pool rejected was. */
+    public Optional<String> firstRejection() {
+        return Optional.ofNullable(firstRejection.get());
     }
 
     /** A pool that closes answers for what it has not scored, which is no answer for us: the alert is lost. */
