@@ -217,7 +217,7 @@ final class Scene implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         if (feed != null) {
             feed.close();
         }
