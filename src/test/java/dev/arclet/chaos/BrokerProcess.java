@@ -76,7 +76,9 @@ final class BrokerProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        kill();
+    public void close() {
+        if (process != null) {
+            process.destroyForcibly().onExit().join();
+        }
     }
 }
