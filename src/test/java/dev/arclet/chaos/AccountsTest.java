@@ -22,8 +22,7 @@ class AccountsTest {
     }
 
     private void end(Sent alert) {
-        accounts.add(
-                alert.number(), new Accounts.Ending(alert.kind().ending(), List.of(alert.sourceId())));
+        accounts.add(alert.number(), new Accounts.Ending(alert.kind().ending(), List.of(alert.sourceId())));
     }
 
     @Test
