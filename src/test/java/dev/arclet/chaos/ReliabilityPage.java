@@ -83,7 +83,7 @@ final class ReliabilityPage {
     private static Trial row(String line) {
         String[] cell = Arrays.stream(line.split("\\|"))
                 .skip(1)
-                .map(text -> text.replace("`", "").replace(" s", "").strip())
+                .map(text -> text.replace("`", "").strip().replaceFirst(" s$", ""))
                 .toArray(String[]::new);
         if (cell.length != CELLS) {
             throw new IllegalStateException("not a row of this table: " + line);
