@@ -30,7 +30,10 @@ public final class Chaos implements Callable<Integer> {
     @Option(names = "--faults", split = ",", paramLabel = "FAULT", description = "Only these. Default: all")
     private List<String> faults = List.of();
 
-    @Option(names = "--seed", defaultValue = "1", description = "Of order, victims and times. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            description = "Of order, victims and times. Default: ${DEFAULT-VALUE}")
     private long seed;
 
     @Option(names = "--rate", defaultValue = "100", description = "Alerts a second. Default: ${DEFAULT-VALUE}")
@@ -59,7 +62,8 @@ public final class Chaos implements Callable<Integer> {
         Path folder = Files.createTempDirectory("arclet-chaos");
         System.err.println("chaos: logs in " + folder);
         Guarantee promised = Guarantee.valueOf(guarantee.toUpperCase(Locale.ROOT));
-        ChaosRun.Result result = new ChaosRun(promised, List.copyOf(chosen()), seed, perSecond, Duration.ofSeconds(seconds)).run(folder);
+        ChaosRun.Result result =
+                new ChaosRun(promised, List.copyOf(chosen()), seed, perSecond, Duration.ofSeconds(seconds)).run(folder);
         result.trials().forEach(trial -> System.out.println(trial.line()));
         System.out.println("all in all: " + result.total());
         if (page != null) {

@@ -19,9 +19,15 @@ final class GoldenState {
 
     public static void main(String[] args) throws IOException {
         Path folder = Files.createDirectories(Path.of(args[0]));
-        Files.write(folder.resolve("cut_out.bin"), StateSerdes.cutOuts().serializer().serialize("t", cutOut()));
-        Files.write(folder.resolve("in_flight.bin"), StateSerdes.inFlight().serializer().serialize("t", inFlight()));
-        Files.write(folder.resolve("object_state.bin"), StateSerdes.objects().serializer().serialize("t", object()));
+        Files.write(
+                folder.resolve("cut_out.bin"),
+                StateSerdes.cutOuts().serializer().serialize("t", cutOut()));
+        Files.write(
+                folder.resolve("in_flight.bin"),
+                StateSerdes.inFlight().serializer().serialize("t", inFlight()));
+        Files.write(
+                folder.resolve("object_state.bin"),
+                StateSerdes.objects().serializer().serialize("t", object()));
     }
 
     static CutOut cutOut() {

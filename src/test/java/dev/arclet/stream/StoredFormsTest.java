@@ -40,8 +40,10 @@ class StoredFormsTest {
     @Test
     void whatTheFirstVersionStoredIsReadByThisOne() throws IOException {
         assertEquals(GoldenState.cutOut(), StateSerdes.cutOuts().deserializer().deserialize("t", golden("cut_out")));
-        assertEquals(GoldenState.inFlight(), StateSerdes.inFlight().deserializer().deserialize("t", golden("in_flight")));
-        assertEquals(GoldenState.object(), StateSerdes.objects().deserializer().deserialize("t", golden("object_state")));
+        assertEquals(
+                GoldenState.inFlight(), StateSerdes.inFlight().deserializer().deserialize("t", golden("in_flight")));
+        assertEquals(
+                GoldenState.object(), StateSerdes.objects().deserializer().deserialize("t", golden("object_state")));
     }
 
     @Test
