@@ -1,6 +1,9 @@
 package dev.arclet.cli;
 
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,6 +23,9 @@ import picocli.CommandLine.Spec;
             "  source <(arclet completion zsh)                                              in ~/.zshrc"
         })
 final class CompletionCommand implements Callable<Integer> {
+    /** A line with the values that an option or a parameter takes. All of them are enums, whose case does not matter. */
+    private static final Pattern VALUES = Pattern.compile("(?m)^(\\s*local \\w+_args=\\()(.*)(\\) # .* values)$");
+
     /** Shells that the script is for; it tells by itself which one runs it. */
     enum Shell {
         BASH,
@@ -39,8 +45,10 @@ final class CompletionCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Picocli's, which serves both shells; zsh loads its own support of bash's completions first. */
+    /** Picocli's, which serves both shells; with the values as people type them, which is in small letters. */
     private String script() {
-        return AutoComplete.bash("arclet", spec.root().commandLine());
+        return VALUES.matcher(AutoComplete.bash("arclet", spec.root().commandLine()))
+                .replaceAll(values -> Matcher.quoteReplacement(
+                        values.group(1) + values.group(2).toLowerCase(Locale.ROOT) + values.group(3)));
     }
 }
