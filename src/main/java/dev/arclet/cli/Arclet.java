@@ -1,6 +1,5 @@
 package dev.arclet.cli;
 
-import java.util.Optional;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TopologyCommand.class,
             SchemasCommand.class,
             DoctorCommand.class,
+            CompletionCommand.class,
             HelpCommand.class
         },
         footer = {
@@ -56,6 +56,12 @@ public final class Arclet implements Runnable {
     private CommandSpec spec;
 
     private final StopSignal stopSignal;
+
+    /** For picocli's generator of manual pages, which only reads the commands. */
+    @SuppressWarnings("unused")
+    private Arclet() {
+        this(new StopSignal());
+    }
 
     private Arclet(StopSignal stopSignal) {
         this.stopSignal = stopSignal;
@@ -122,7 +128,7 @@ public final class Arclet implements Runnable {
         return 1;
     }
 
-    /** The version that the jar's manifest names. */
+    /** The version and the commit that the jar's manifest names. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
@@ -130,9 +136,13 @@ public final class Arclet implements Runnable {
         }
     }
 
-    /** As the jar's manifest says. */
+    /** As the jar's manifest says: {@code 1.2.3 (commit 0123abc)}; without the commit where the build had no Git to ask. */
     static String version() {
-        return Optional.ofNullable(Arclet.class.getPackage().getImplementationVersion())
+        return JarManifest.ofThisJar()
+                .map(manifest -> manifest.version()
+                        + manifest.commit()
+                                .map(commit -> " (commit " + commit + ")")
+                                .orElse(""))
                 .orElse("(not from a jar)");
     }
 }

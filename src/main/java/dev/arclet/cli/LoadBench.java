@@ -14,6 +14,7 @@ import dev.arclet.load.watch.Instruments;
 import dev.arclet.stream.DirectRoad;
 import dev.arclet.stream.LensService;
 import dev.arclet.stream.StreamSettings;
+import dev.arclet.web.WebPort;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,6 +44,7 @@ final class LoadBench implements AutoCloseable {
     private Target target;
     private Instruments instruments = Instruments.none();
     private Optional<LensService> service = Optional.empty();
+    private Optional<String> dashboard = Optional.empty();
 
     private LoadBench() {}
 
@@ -62,7 +64,7 @@ final class LoadBench implements AutoCloseable {
     }
 
     /** A pipeline on a broker of its own in this process. */
-    static LoadBench embedded(PipelineConfig config, LoadAlerts alerts) throws InterruptedException {
+    static LoadBench embedded(PipelineConfig config, LoadAlerts alerts, WebOptions web) throws InterruptedException {
         LoadBench bench = new LoadBench();
         try {
             EmbeddedBroker broker = bench.closer.add(EmbeddedBroker.start(BrokerSettings.temporary()
@@ -72,7 +74,7 @@ final class LoadBench implements AutoCloseable {
             ClientSettings client = ClientSettings.of(broker.bootstrapServers());
             StreamTopics.ensure(config, client, true);
             bench.about.put("broker", "embedded");
-            bench.start(config, client, alerts);
+            bench.start(config, client, alerts, web);
             bench.afterwards.add(() -> deleteRecords(client, config.stream()));
             return bench;
         } catch (RuntimeException | InterruptedException e) {
@@ -82,13 +84,14 @@ final class LoadBench implements AutoCloseable {
     }
 
     /** A pipeline in this process, on topics of its own that go with it, on somebody's Kafka. */
-    static LoadBench on(ClientSettings client, PipelineConfig config, LoadAlerts alerts) throws InterruptedException {
+    static LoadBench on(ClientSettings client, PipelineConfig config, LoadAlerts alerts, WebOptions web)
+            throws InterruptedException {
         LoadBench bench = new LoadBench();
         try {
             bench.closer.add(() -> deleteTopics(client, config.stream()));
             StreamTopics.ensure(config, client, true);
             bench.about.put("broker", client.bootstrap());
-            bench.start(config, client, alerts);
+            bench.start(config, client, alerts, web);
             return bench;
         } catch (RuntimeException | InterruptedException e) {
             bench.close();
@@ -136,11 +139,14 @@ final class LoadBench implements AutoCloseable {
         return pipeline;
     }
 
-    private void start(PipelineConfig config, ClientSettings client, LoadAlerts alerts) throws InterruptedException {
+    private void start(PipelineConfig config, ClientSettings client, LoadAlerts alerts, WebOptions web)
+            throws InterruptedException {
         Pipeline pipeline = open(config);
         String state = closer.add(TemporaryFolder.create("arclet-load")).path().toString();
         LensService stream = closer.add(pipeline.service(client.streams(), state));
         service = Optional.of(stream);
+        dashboard = web.open(pipeline, stream, client, closer).map(WebPort::url);
+        about.put("web port", dashboard.isPresent() ? "open" : "none");
         stream.start();
         if (!stream.awaitRunning(START_WITHIN)) {
             requireAlive();
@@ -231,6 +237,11 @@ final class LoadBench implements AutoCloseable {
     /** What is tested, for the report. */
     Map<String, String> about() {
         return about;
+    }
+
+    /** Where the pipeline can be watched, if it runs in this process and its web port is wanted. */
+    Optional<String> dashboard() {
+        return dashboard;
     }
 
     /** Whether what is tested has stopped by itself. */

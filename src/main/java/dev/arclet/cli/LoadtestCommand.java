@@ -115,6 +115,9 @@ final class LoadtestCommand implements Callable<Integer> {
     @Mixin
     private KafkaOptions kafka;
 
+    @Mixin
+    private WebOptions web;
+
     @Option(
             names = "--running",
             description =
@@ -137,6 +140,7 @@ final class LoadtestCommand implements Callable<Integer> {
                 night.isEmpty() ? LoadAlerts.simulated(packets, slim, load.seed()) : LoadAlerts.of(night, packets);
         StopSignal stop = program.stopSignal().heed();
         try (LoadBench bench = bench(config, alerts)) {
+            bench.dashboard().ifPresent(url -> say("Dashboard: %s", url));
             LoadReport report = test(plan, config, alerts, bench, () -> isRaised(stop) || bench.hasStopped());
             PrintWriter terminal = spec.commandLine().getOut();
             terminal.print(LoadSummary.of(report));
@@ -203,11 +207,11 @@ final class LoadtestCommand implements Callable<Integer> {
             return LoadBench.pool(config, alerts);
         }
         if (!kafka.isGiven()) {
-            return LoadBench.embedded(config, alerts);
+            return LoadBench.embedded(config, alerts, web);
         }
         return running
                 ? LoadBench.running(kafka.settings(), config, alerts)
-                : LoadBench.on(kafka.settings(), config, alerts);
+                : LoadBench.on(kafka.settings(), config, alerts, web);
     }
 
     private LoadReport test(
@@ -270,6 +274,12 @@ final class LoadtestCommand implements Callable<Integer> {
         }
     }
 
+    private void say(String format, Object... values) {
+        PrintWriter errors = spec.commandLine().getErr();
+        errors.printf(Locale.ROOT, format + "%n", values);
+        errors.flush();
+    }
+
     /** Tells on the error stream how it goes on, and tidies up between runs. */
     private final class Progress implements LoadTest.Listener {
         private final LoadBench bench;
@@ -299,12 +309,6 @@ final class LoadtestCommand implements Callable<Integer> {
             if (result.account().lost() == 0) {
                 bench.tidy();
             }
-        }
-
-        private void say(String format, Object... values) {
-            PrintWriter errors = spec.commandLine().getErr();
-            errors.printf(Locale.ROOT, format + "%n", values);
-            errors.flush();
         }
     }
 }

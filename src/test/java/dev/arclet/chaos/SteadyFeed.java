@@ -93,7 +93,12 @@ final class SteadyFeed implements AutoCloseable {
     private void send(Sent alert, int partition, byte[] packet) {
         sent.add(alert);
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, partition, null, packet);
-        record.headers().add(NUMBER_HEADER, ByteBuffer.allocate(Integer.BYTES).putInt(alert.number()).array());
+        record.headers()
+                .add(
+                        NUMBER_HEADER,
+                        ByteBuffer.allocate(Integer.BYTES)
+                                .putInt(alert.number())
+                                .array());
         producer.send(record, (metadata, e) -> {
             if (e != null) {
                 failure.compareAndSet(null, e);

@@ -1,6 +1,7 @@
 package dev.arclet.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,10 +11,19 @@ import dev.arclet.scoring.TestBundles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,6 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class LoadtestCommandTest {
+    private static final Pattern DASHBOARD = Pattern.compile("Dashboard: (http://\\S+)\\R");
+    private static final Pattern SCORED =
+            Pattern.compile("(?m)^arclet_alerts_total\\{.*outcome=\"scored\".*} [1-9]");
+
     @TempDir
     private Path folder;
 
@@ -90,6 +104,38 @@ class LoadtestCommandTest {
                 run.at("/machine").toString());
         assertTrue(Files.readString(report.resolve("run-1.hgrm")).contains("#[Mean"));
         assertTrue(out.toString().contains("The bounds held."), out.toString());
+    }
+
+    @Test
+    void aPipelineUnderLoadCanBeWatchedOnItsWebPort() throws Exception {
+        ExecutorService background = Executors.newSingleThreadExecutor();
+        try {
+            Future<Integer> test = background.submit(
+                    () -> loadtest("--rate", "60", "--duration", "4s", "--warmup", "0s", "--set", "web.port=0"));
+            Matcher address = DASHBOARD.matcher("");
+            while (!address.reset(errors.toString()).find()) {
+                assertFalse(test.isDone(), () -> "no dashboard: " + errors);
+                Thread.sleep(20);
+            }
+            String metrics = page(address.group(1) + "metrics");
+            while (!SCORED.matcher(metrics).find()) {
+                assertFalse(test.isDone(), metrics);
+                Thread.sleep(20);
+                metrics = page(address.group(1) + "metrics");
+            }
+
+            assertTrue(page(address.group(1)).contains("<title>Arclet"), "the dashboard is there");
+            assertEquals(0, test.get(), errors.toString());
+            assertEquals("open", json().at("/settings/web port").asText(), json().toString());
+        } finally {
+            background.shutdownNow();
+        }
+    }
+
+    private static String page(String url) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     /** A million a second is the most that is tried; a bound of minutes holds there on any machine. */

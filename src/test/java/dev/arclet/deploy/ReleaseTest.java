@@ -35,6 +35,7 @@ class ReleaseTest {
                 "arclet.jar",
                 "lib/some.jar",
                 "bom.json",
+                "man/man1/arclet.1",
                 "LICENSE",
                 "NOTICE",
                 "topology/lsst.yaml",
@@ -62,7 +63,8 @@ class ReleaseTest {
     private Path target() throws IOException {
         Path target = Files.createDirectories(folder.resolve("target"));
         Files.createDirectories(target.resolve("lib"));
-        for (String file : List.of("arclet.jar", "bom.json", "lib/some.jar")) {
+        Files.createDirectories(target.resolve("man"));
+        for (String file : List.of("arclet.jar", "bom.json", "lib/some.jar", "man/arclet.1")) {
             Files.writeString(target.resolve(file), file);
         }
         return target;

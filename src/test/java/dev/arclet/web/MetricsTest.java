@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -104,18 +105,25 @@ class MetricsTest {
     void everyAlertRuleAsksForWhatIsThereAndHasItsPlaceInTheRunbook() throws Exception {
         JsonNode rules = new YAMLMapper()
                 .readTree(Path.of("deploy/prometheus/alerts.yaml").toFile());
-        String runbook = Files.readString(Path.of("docs/metrics.md"));
-        int count = 0;
+        List<String> sections = Files.readAllLines(Path.of("docs/runbook.md")).stream()
+                .filter(line -> line.startsWith("## "))
+                .map(line -> line.substring(3))
+                .toList();
+        List<String> rulesInOrder = new ArrayList<>();
         for (JsonNode group : rules.path("groups")) {
             for (JsonNode rule : group.path("rules")) {
                 String name = rule.path("alert").asText();
                 assertAsksForWhatIsThere(name, rule.path("expr").asText());
-                assertTrue(runbook.contains("`" + name + "`"), "docs/metrics.md says nothing of " + name);
+                rulesInOrder.add(name);
+                assertEquals(
+                        "docs/runbook.md#" + name.toLowerCase(Locale.ROOT),
+                        rule.path("annotations").path("runbook").asText(),
+                        name);
                 assertFalse(rule.path("annotations").path("summary").asText().isBlank(), name);
-                count++;
             }
         }
-        assertTrue(count >= 6, "only " + count + " rules were found");
+        assertTrue(rulesInOrder.size() >= 6, "only these rules were found: " + rulesInOrder);
+        assertEquals(sections, rulesInOrder, "docs/runbook.md has a section for each rule, and no other");
     }
 
     @Test
