@@ -32,7 +32,11 @@ final class CompletionCommand implements Callable<Integer> {
         ZSH
     }
 
-    @Parameters(paramLabel = "bash|zsh", arity = "0..1", defaultValue = "bash", description = "Default: ${DEFAULT-VALUE}")
+    @Parameters(
+            paramLabel = "bash|zsh",
+            arity = "0..1",
+            defaultValue = "bash",
+            description = "Default: ${DEFAULT-VALUE}")
     private Shell shell;
 
     @Spec

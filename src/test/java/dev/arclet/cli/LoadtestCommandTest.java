@@ -32,8 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class LoadtestCommandTest {
     private static final Pattern DASHBOARD = Pattern.compile("Dashboard: (http://\\S+)\\R");
-    private static final Pattern SCORED =
-            Pattern.compile("(?m)^arclet_alerts_total\\{.*outcome=\"scored\".*} [1-9]");
+    private static final Pattern SCORED = Pattern.compile("(?m)^arclet_alerts_total\\{.*outcome=\"scored\".*} [1-9]");
 
     @TempDir
     private Path folder;

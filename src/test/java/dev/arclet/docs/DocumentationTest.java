@@ -23,7 +23,8 @@ class DocumentationTest {
 
     private static List<MarkdownPage> pages() throws IOException {
         List<MarkdownPage> pages = new ArrayList<>();
-        for (String root : List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs", "deploy", "topology", "src")) {
+        for (String root :
+                List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs", "deploy", "topology", "src")) {
             try (Stream<Path> files = Files.walk(Path.of(root))) {
                 files.filter(file -> file.toString().endsWith(".md"))
                         .filter(file -> !file.toString().contains("/.venv/"))

@@ -41,8 +41,7 @@ record MarkdownPage(Path file, String text) {
         int hash = link.indexOf('#');
         String path = hash < 0 ? link : link.substring(0, hash);
         Path target = path.isEmpty() ? file : file.resolveSibling(path).normalize();
-        return Files.exists(target)
-                && (hash < 0 || of(target).anchors().contains(link.substring(hash + 1)));
+        return Files.exists(target) && (hash < 0 || of(target).anchors().contains(link.substring(hash + 1)));
     }
 
     /** Headings as GitHub makes anchors of them. */
