@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 /** Faults one after another, in an order that a seed decides, while alerts keep coming. */
 final class ChaosRun {
     /** Long enough for what a transaction or a zombie still holds back to come out. */
-    private static final Duration AFTERMATH = Duration.ofSeconds(3);
+    private static final Duration AFTERMATH = Duration.ofSeconds(2);
 
     private static final int ODDITIES_SHOWN = 10;
 

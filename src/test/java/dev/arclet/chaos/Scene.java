@@ -193,7 +193,7 @@ final class Scene implements AutoCloseable {
 
     /** Waits until alerts of these numbers have ended. */
     boolean awaitEnded(int from, int to) throws IOException, InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+        long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (feed.count() < to || !accounts.haveAll(feed.sent().subList(from, to))) {
             if (System.nanoTime() > end) {
                 return false;
