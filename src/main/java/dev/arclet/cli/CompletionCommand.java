@@ -32,6 +32,8 @@ final class CompletionCommand implements Callable<Integer> {
         ZSH
     }
 
+    // Only to refuse other shells: one script serves both.
+    @SuppressWarnings("UnusedVariable")
     @Parameters(
             paramLabel = "bash|zsh",
             arity = "0..1",

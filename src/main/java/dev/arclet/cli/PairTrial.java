@@ -68,8 +68,7 @@ final class PairTrial {
         bare = Optional.of(alone);
         try (Pipeline pipeline = Pipeline.staffed(config, workers)) {
             accuracy = Optional.of(pair.isModelled() ? judge.accuracyHere(local) : judge.accuracy(pipeline));
-            pool = Optional.of(PoolRate.measure(
-                    pipeline.pool(), pipeline.clock(), pictures, alone, atATime, goal));
+            pool = Optional.of(PoolRate.measure(pipeline.pool(), pipeline.clock(), pictures, alone, atATime, goal));
         }
     }
 

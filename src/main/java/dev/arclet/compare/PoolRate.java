@@ -79,7 +79,8 @@ public record PoolRate(double perSecond, long pictures, double meanBatch, List<L
     }
 
     private static int filling(BareRate bare, Goal goal) {
-        return (int) Math.min(MOST_PICTURES, bare.best().perSecond() * goal.span().toNanos() / 1e9);
+        return (int)
+                Math.min(MOST_PICTURES, bare.best().perSecond() * goal.span().toNanos() / 1e9);
     }
 
     private static List<Load> loads(PoolTrial trial, double perSecond, Goal goal) throws InterruptedException {

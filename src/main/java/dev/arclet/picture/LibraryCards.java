@@ -11,7 +11,8 @@ import nom.tam.util.FitsInputStream;
 
 /** The cards of any header, read by nom-tam-fits. */
 record LibraryCards(Header header) implements FitsCards {
-    // What is wrong is said by the exception, once; the library would write a stack trace for each damaged stamp, and a stream of
+    // What is wrong is said by the exception, once; the library would write a stack trace for each damaged stamp, and a
+    // stream of
     // those fills a disk. Held here, since a logger that nobody holds forgets its level.
     private static final Logger LIBRARY = Logger.getLogger("nom.tam");
 

@@ -75,7 +75,8 @@ public final class Intake {
             cutOut.setDifference(stamp(alert, Cutout.DIFFERENCE));
         }
         Timeline marks = observed(alert, timeline).with(Mark.DECODED, clock.now());
-        return new Taken(alert.schemaId(), cutOut.setMarks(TimelineCodec.store(marks)).build(), refusal);
+        return new Taken(
+                alert.schemaId(), cutOut.setMarks(TimelineCodec.store(marks)).build(), refusal);
     }
 
     private static CutOut.Builder summary(Alert alert, Origin origin) {

@@ -22,8 +22,7 @@ class AccountsTest {
     }
 
     private void end(Sent alert) {
-        accounts.add(
-                alert.number(), new Accounts.Ending(alert.kind().ending(), List.of(alert.sourceId())));
+        accounts.add(alert.number(), new Accounts.Ending(alert.kind().ending(), List.of(alert.sourceId())));
     }
 
     @Test
@@ -66,8 +65,7 @@ class AccountsTest {
 
     @Test
     void theTableOfThePageIsReadAsItWasWritten() {
-        Trial trial =
-                new Trial(Guarantee.EXACTLY_ONCE, Fault.BROKER_KILLED, new Toll(40, 30, 2, 3, 4, 1, 6, 7), 5, 1500);
+        Trial trial = new Trial(Guarantee.EXACTLY_ONCE, Fault.SENT_TWICE, new Toll(40, 30, 2, 3, 4, 1, 6, 7), 5, 1500);
 
         assertEquals(List.of(trial), ReliabilityPage.rows(ReliabilityPage.table(List.of(trial))));
     }

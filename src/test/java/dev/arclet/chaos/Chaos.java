@@ -3,6 +3,7 @@ package dev.arclet.chaos;
 import dev.arclet.stream.StreamSettings.Guarantee;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -29,11 +30,20 @@ public final class Chaos implements Callable<Integer> {
     @Option(names = "--faults", split = ",", paramLabel = "FAULT", description = "Only these. Default: all")
     private List<String> faults = List.of();
 
-    @Option(names = "--seed", defaultValue = "1", description = "Of order, victims and times. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            description = "Of order, victims and times. Default: ${DEFAULT-VALUE}")
     private long seed;
 
     @Option(names = "--rate", defaultValue = "100", description = "Alerts a second. Default: ${DEFAULT-VALUE}")
     private int perSecond;
+
+    @Option(
+            names = "--seconds",
+            defaultValue = "600",
+            description = "After this time no further fault begins. Default: ${DEFAULT-VALUE}")
+    private int seconds;
 
     @Option(
             names = "--page",
@@ -52,7 +62,8 @@ public final class Chaos implements Callable<Integer> {
         Path folder = Files.createTempDirectory("arclet-chaos");
         System.err.println("chaos: logs in " + folder);
         Guarantee promised = Guarantee.valueOf(guarantee.toUpperCase(Locale.ROOT));
-        ChaosRun.Result result = new ChaosRun(promised, List.copyOf(chosen()), seed, perSecond).run(folder);
+        ChaosRun.Result result =
+                new ChaosRun(promised, List.copyOf(chosen()), seed, perSecond, Duration.ofSeconds(seconds)).run(folder);
         result.trials().forEach(trial -> System.out.println(trial.line()));
         System.out.println("all in all: " + result.total());
         if (page != null) {

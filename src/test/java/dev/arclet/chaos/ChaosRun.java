@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 /** Faults one after another, in an order that a seed decides, while alerts keep coming. */
 final class ChaosRun {
     /** Long enough for what a transaction or a zombie still holds back to come out. */
-    private static final Duration AFTERMATH = Duration.ofSeconds(3);
+    private static final Duration AFTERMATH = Duration.ofSeconds(2);
 
     private static final int ODDITIES_SHOWN = 10;
 
@@ -21,13 +21,18 @@ final class ChaosRun {
     private final List<Fault> faults;
     private final long seed;
     private final int perSecond;
+    private final Duration limit;
 
-    /** @param perSecond alerts */
-    ChaosRun(Guarantee guarantee, List<Fault> faults, long seed, int perSecond) {
+    /**
+     * @param perSecond alerts
+     * @param limit after which no further fault begins
+     */
+    ChaosRun(Guarantee guarantee, List<Fault> faults, long seed, int perSecond, Duration limit) {
         this.guarantee = guarantee;
         this.faults = new ArrayList<>(faults);
         this.seed = seed;
         this.perSecond = perSecond;
+        this.limit = limit;
         Collections.shuffle(this.faults, new Random(seed));
     }
 
@@ -43,10 +48,16 @@ final class ChaosRun {
     /** @param folder for data and logs */
     Result run(Path folder) throws IOException, InterruptedException {
         SplittableRandom random = new SplittableRandom(seed);
+        long end = System.nanoTime() + limit.toNanos();
         try (Scene scene = Scene.open(folder, guarantee, perSecond)) {
             List<Struck> struck = new ArrayList<>();
             for (Fault fault : faults) {
-                struck.add(strike(fault, scene, random.split()));
+                SplittableRandom own = random.split();
+                if (System.nanoTime() < end) {
+                    struck.add(strike(fault, scene, own));
+                } else {
+                    System.err.printf("chaos: no time is left for %s%n", fault.word());
+                }
             }
             scene.feed().stop();
             scene.awaitEnded(0, scene.feed().count());

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** A schema registry that knows the harness's schema under every id, and can be made to fail. */
 final class FaultyRegistry implements AutoCloseable {
@@ -21,7 +20,6 @@ final class FaultyRegistry implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final AtomicInteger asked = new AtomicInteger();
     private final int port;
 
     private HttpServer server;
@@ -63,11 +61,6 @@ final class FaultyRegistry implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
-    /** How often anyone has asked. */
-    int asked() {
-        return asked.get();
-    }
-
     void become(State now) throws IOException {
         if (now == State.DOWN && state != State.DOWN) {
             server.stop(0);
@@ -78,7 +71,6 @@ final class FaultyRegistry implements AutoCloseable {
     }
 
     private void answer(HttpExchange call) throws IOException {
-        asked.incrementAndGet();
         try (call) {
             switch (state) {
                 case SLOW -> {

@@ -20,8 +20,7 @@ final class ReliabilityPage {
     static final String BEGIN = "<!-- chaos: begin -->";
     static final String END = "<!-- chaos: end -->";
 
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             | fault | guarantee | sent | scored | skipped | unscorable | dead | missing | wrong | repeats | restarts | caught up after |
             |---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
             """;
@@ -84,7 +83,7 @@ final class ReliabilityPage {
     private static Trial row(String line) {
         String[] cell = Arrays.stream(line.split("\\|"))
                 .skip(1)
-                .map(text -> text.replace("`", "").replace(" s", "").strip())
+                .map(text -> text.replace("`", "").strip().replaceFirst(" s$", ""))
                 .toArray(String[]::new);
         if (cell.length != CELLS) {
             throw new IllegalStateException("not a row of this table: " + line);
@@ -100,8 +99,7 @@ final class ReliabilityPage {
         return new Trial(
                 guarantee,
                 Fault.valueOf(cell[0].toUpperCase(Locale.ROOT).replace('-', '_')),
-                new Toll(
-                        counts[2], counts[3], counts[4], counts[5], counts[6], counts[7], counts[9], counts[8]),
+                new Toll(counts[2], counts[3], counts[4], counts[5], counts[6], counts[7], counts[9], counts[8]),
                 (int) counts[10],
                 Math.round(Double.parseDouble(cell[11]) * 1000));
     }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,7 +37,7 @@ final class Scene implements AutoCloseable {
     private final Guarantee guarantee;
     private final BrokerProcess broker;
     private final FaultyRegistry registry;
-    private final List<Instance> instances = new ArrayList<>();
+    private final List<Instance> instances = new CopyOnWriteArrayList<>();
     private final Accounts accounts = new Accounts();
 
     private ArcletProcess accelerator;
@@ -55,6 +56,7 @@ final class Scene implements AutoCloseable {
     /** Starts everything, and waits until alerts flow. */
     static Scene open(Path folder, Guarantee guarantee, int perSecond) throws IOException, InterruptedException {
         Scene scene = new Scene(folder, guarantee);
+        Runtime.getRuntime().addShutdownHook(new Thread(scene::killAll));
         try {
             scene.start(perSecond);
         } catch (IOException | InterruptedException | RuntimeException | AssertionError e) {
@@ -173,11 +175,6 @@ final class Scene implements AutoCloseable {
         return Admin.create(ClientSettings.of(broker.bootstrap()).admin());
     }
 
-    /** Topics that Arclet writes, its own ones included. */
-    List<String> writtenTopics() {
-        return List.of(SCORES, DEAD, "candidates");
-    }
-
     /** Lets time pass, and does what a service manager does meanwhile. */
     void pass(Duration time) throws IOException, InterruptedException {
         long end = System.nanoTime() + time.toNanos();
@@ -196,7 +193,7 @@ final class Scene implements AutoCloseable {
 
     /** Waits until alerts of these numbers have ended. */
     boolean awaitEnded(int from, int to) throws IOException, InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+        long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (feed.count() < to || !accounts.haveAll(feed.sent().subList(from, to))) {
             if (System.nanoTime() > end) {
                 return false;
@@ -211,8 +208,16 @@ final class Scene implements AutoCloseable {
         return instances.stream().mapToInt(Instance::ends).sum();
     }
 
+    /** No process outlives the harness, however that ends. */
+    private void killAll() {
+        instances.forEach(Instance::close);
+        if (accelerator != null) {
+            accelerator.close();
+        }
+    }
+
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         if (feed != null) {
             feed.close();
         }

@@ -41,14 +41,13 @@ record Sent(int number, long sourceId, Kind kind) {
 
     /** One in ten is not scorable, each kind in its turn. */
     static Sent of(int number, long sourceId) {
-        Kind kind =
-                switch ((int) (sourceId % ROUND)) {
-                    case 7 -> Kind.SOLAR_SYSTEM;
-                    case 17 -> Kind.WITHOUT_PICTURE;
-                    case 27 -> Kind.TRUNCATED;
-                    case 37 -> Kind.NO_ALERT;
-                    default -> Kind.SCORABLE;
-                };
+        Kind kind = switch ((int) (sourceId % ROUND)) {
+            case 7 -> Kind.SOLAR_SYSTEM;
+            case 17 -> Kind.WITHOUT_PICTURE;
+            case 27 -> Kind.TRUNCATED;
+            case 37 -> Kind.NO_ALERT;
+            default -> Kind.SCORABLE;
+        };
         return new Sent(number, sourceId, kind);
     }
 
@@ -60,8 +59,7 @@ record Sent(int number, long sourceId, Kind kind) {
     byte[] packet(int schemaId) {
         long object = 1 + sourceId / BANDS.length;
         return switch (kind) {
-            case SCORABLE, COPY -> TestPackets.wire(
-                    schemaId, sourceId, object, BANDS[(int) (sourceId % BANDS.length)]);
+            case SCORABLE, COPY -> TestPackets.wire(schemaId, sourceId, object, BANDS[(int) (sourceId % BANDS.length)]);
             case SOLAR_SYSTEM -> TestPackets.solarSystem(sourceId, sourceId);
             case WITHOUT_PICTURE -> TestPackets.withoutCutouts(sourceId, NEVER_SEEN + sourceId);
             case TRUNCATED -> truncated(TestPackets.alert(sourceId, object, "r"));

@@ -5,11 +5,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -30,7 +33,7 @@ final class SteadyFeed implements AutoCloseable {
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private final Thread thread;
 
-    private volatile int schemaId = FIRST_SCHEMA;
+    private final AtomicInteger schemaId = new AtomicInteger(FIRST_SCHEMA);
     private volatile boolean twice;
     private volatile boolean ended;
 
@@ -54,7 +57,7 @@ final class SteadyFeed implements AutoCloseable {
 
     /** From now on alerts come under a schema id that nobody has seen yet. */
     void changeSchema() {
-        schemaId++;
+        schemaId.incrementAndGet();
     }
 
     /** Whether each scorable alert is sent twice. */
@@ -81,7 +84,7 @@ final class SteadyFeed implements AutoCloseable {
             LockSupport.parkNanos(Math.max(0, due - System.nanoTime()));
             Sent alert = Sent.of(sent.size(), sourceId);
             int partition = (int) (sourceId % partitions);
-            byte[] packet = alert.packet(schemaId);
+            byte[] packet = alert.packet(schemaId.get());
             send(alert, partition, packet);
             if (twice && alert.kind() == Sent.Kind.SCORABLE) {
                 // Behind its original, or it would be the original.
@@ -93,8 +96,13 @@ final class SteadyFeed implements AutoCloseable {
     private void send(Sent alert, int partition, byte[] packet) {
         sent.add(alert);
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, partition, null, packet);
-        record.headers().add(NUMBER_HEADER, ByteBuffer.allocate(Integer.BYTES).putInt(alert.number()).array());
-        producer.send(record, (metadata, e) -> {
+        record.headers()
+                .add(
+                        NUMBER_HEADER,
+                        ByteBuffer.allocate(Integer.BYTES)
+                                .putInt(alert.number())
+                                .array());
+        Future<RecordMetadata> unused = producer.send(record, (metadata, e) -> {
             if (e != null) {
                 failure.compareAndSet(null, e);
             }

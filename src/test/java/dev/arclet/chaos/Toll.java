@@ -6,8 +6,7 @@ package dev.arclet.chaos;
  * @param repeats records that tell an alert's ending once more
  * @param wrong records that tell another ending, or of another alert, than was sent
  */
-record Toll(
-        long sent, long scored, long skipped, long unscorable, long dead, long missing, long repeats, long wrong) {
+record Toll(long sent, long scored, long skipped, long unscorable, long dead, long missing, long repeats, long wrong) {
     static final Toll NONE = new Toll(0, 0, 0, 0, 0, 0, 0, 0);
     static final Toll MISSING = new Toll(1, 0, 0, 0, 0, 1, 0, 0);
 

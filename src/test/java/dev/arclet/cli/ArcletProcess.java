@@ -24,7 +24,8 @@ public final class ArcletProcess implements AutoCloseable {
     }
 
     /** As the other, with more environment variables. */
-    public static ArcletProcess start(Path folder, List<String> args, Map<String, String> environment) throws IOException {
+    public static ArcletProcess start(Path folder, List<String> args, Map<String, String> environment)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",

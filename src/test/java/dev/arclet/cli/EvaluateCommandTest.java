@@ -113,7 +113,9 @@ class EvaluateCommandTest {
         String model = model("net", View.OBJECT, "i", "r", "g").toString();
         Path report = folder.resolve("report");
         assertEquals(
-                0, arclet.run("evaluate", "--night", "" + night, "--model", model, "--out", "" + report), arclet.errors());
+                0,
+                arclet.run("evaluate", "--night", "" + night, "--model", model, "--out", "" + report),
+                arclet.errors());
 
         List<String> truth = Files.readAllLines(folder.resolve("night.truth.csv"));
         long objects = truth.stream()
@@ -201,7 +203,9 @@ class EvaluateCommandTest {
                 model("net", View.ALERT, "template", "science", "difference").toString();
         Path report = folder.resolve("report");
         assertEquals(
-                0, arclet.run("evaluate", "--night", "" + night, "--model", model, "--out", "" + report), arclet.errors());
+                0,
+                arclet.run("evaluate", "--night", "" + night, "--model", model, "--out", "" + report),
+                arclet.errors());
         long ofObjects = Files.readAllLines(folder.resolve("night.truth.csv")).stream()
                 .skip(1)
                 .filter(row -> !row.split(",", -1)[1].isEmpty())
@@ -273,9 +277,7 @@ class EvaluateCommandTest {
         assertTrue(code != 0 && Files.notExists(report), arclet.errors());
         String other = model("other", View.OBJECT, "u", "z", "y").toString();
         assertTrue(evaluate(pictures(), report, "--model", model, "--model", other) != 0);
-        assertTrue(
-                arclet.errors().contains("and the model's u,z,y; name the pictures' with --order"),
-                arclet.errors());
+        assertTrue(arclet.errors().contains("and the model's u,z,y; name the pictures' with --order"), arclet.errors());
         assertTrue(Files.notExists(report), "nothing was scored");
     }
 
@@ -365,7 +367,8 @@ class EvaluateCommandTest {
     @Test
     void theTruthOfAnotherNightIsFoundOut() throws IOException {
         Path night = folder.resolve("night.avro");
-        assertEquals(0, arclet.run("simulate", "night", "--visits", "4", "--alerts", "10", "--slim", "--out", "" + night));
+        assertEquals(
+                0, arclet.run("simulate", "night", "--visits", "4", "--alerts", "10", "--slim", "--out", "" + night));
         Path other = Files.writeString(folder.resolve("other.csv"), "diaObjectId,label\n12345,1\n12346,0\n");
         String model = model("net", View.OBJECT, "i", "r", "g").toString();
         int code = arclet.run(

@@ -36,7 +36,8 @@ class BombsTest {
         Exception e = assertThrows(how, call);
         long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
         assertTrue(e.getMessage().contains(part), e.getMessage());
-        assertTrue(allocated < MOST_BYTES, "allocated " + allocated + " bytes before it was refused: " + e.getMessage());
+        assertTrue(
+                allocated < MOST_BYTES, "allocated " + allocated + " bytes before it was refused: " + e.getMessage());
     }
 
     private static void assertPacketRefused(String part, byte[] packet) {
@@ -45,8 +46,7 @@ class BombsTest {
     }
 
     private static void assertStampRefused(String part, byte[] stamp) {
-        assertRefusedCheaply(
-                UnreadableStampException.class, part, () -> FitsStamps.read(ByteBuffer.wrap(stamp), 0.2));
+        assertRefusedCheaply(UnreadableStampException.class, part, () -> FitsStamps.read(ByteBuffer.wrap(stamp), 0.2));
     }
 
     @Test

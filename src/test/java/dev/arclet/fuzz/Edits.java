@@ -16,17 +16,67 @@ final class Edits {
     private static final int CARD = 80;
     private static final int CARDS_IN_BLOCK = 36;
     private static final long[] ODD = {
-        0, 1, -1, 2, 63, 64, -64, -65, 127, 128, 255, 256, 65_535, 1 << 20, 1 << 24, Integer.MAX_VALUE, Integer.MIN_VALUE,
-        1L << 31, 1L << 32, Long.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE / 2
+        0,
+        1,
+        -1,
+        2,
+        63,
+        64,
+        -64,
+        -65,
+        127,
+        128,
+        255,
+        256,
+        65_535,
+        1 << 20,
+        1 << 24,
+        Integer.MAX_VALUE,
+        Integer.MIN_VALUE,
+        1L << 31,
+        1L << 32,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE,
+        Long.MAX_VALUE / 2
     };
     private static final String[] KEYS = {
-        "SIMPLE", "BITPIX", "NAXIS", "NAXIS1", "NAXIS2", "NAXIS3", "PCOUNT", "GCOUNT", "BSCALE", "BZERO", "BLANK", "CRPIX1",
+        "SIMPLE", "BITPIX", "NAXIS", "NAXIS1", "NAXIS2", "NAXIS3", "PCOUNT", "GCOUNT", "BSCALE", "BZERO", "BLANK",
+                "CRPIX1",
         "CRPIX2", "CD1_1", "CD1_2", "CD2_1", "CD2_2", "PC1_1", "CDELT1", "CDELT2", "CTYPE1", "CRVAL1", "XTENSION", "END"
     };
     private static final String[] VALUES = {
-        "0", "1", "2", "3", "-1", "8", "16", "32", "64", "-32", "-64", "24", "4096", "4097", "2147483647", "2147483648",
-        "-2147483648", "9223372036854775807", "99999999999999999999", "1E308", "-1E-308", "1E999", "NaN", "T", "F", "'x'", "''",
-        "'", "", "1.5", "1D5", "/ no value"
+        "0",
+        "1",
+        "2",
+        "3",
+        "-1",
+        "8",
+        "16",
+        "32",
+        "64",
+        "-32",
+        "-64",
+        "24",
+        "4096",
+        "4097",
+        "2147483647",
+        "2147483648",
+        "-2147483648",
+        "9223372036854775807",
+        "99999999999999999999",
+        "1E308",
+        "-1E-308",
+        "1E999",
+        "NaN",
+        "T",
+        "F",
+        "'x'",
+        "''",
+        "'",
+        "",
+        "1.5",
+        "1D5",
+        "/ no value"
     };
 
     private final ByteBuffer script;
@@ -50,7 +100,8 @@ final class Edits {
             case 0 -> replaced(bytes, place, 1, new byte[] {(byte) next()});
             case 1 -> replaced(bytes, place, 1, varint(ODD[below(ODD.length)]));
             case 2 -> replaced(bytes, place, below(64), new byte[0]);
-            case 3 -> replaced(bytes, place, 0, Arrays.copyOfRange(bytes, place, Math.min(bytes.length, place + next())));
+            case 3 ->
+                replaced(bytes, place, 0, Arrays.copyOfRange(bytes, place, Math.min(bytes.length, place + next())));
             default -> Arrays.copyOf(bytes, place);
         };
     }

@@ -47,7 +47,7 @@ class UnreadableStampsTest {
         Logger all = Logger.getLogger("");
         all.addHandler(handler);
         try {
-            assertUnreadable(damaged, "header is damaged");
+            assertUnreadable(damaged, "header");
         } finally {
             all.removeHandler(handler);
         }

@@ -1,7 +1,7 @@
 package dev.arclet.scoring;
 
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -95,7 +95,8 @@ class ExecutionProviderTest {
         assertNotEquals(device("cuda", Map.of()), device("cuda", Map.of("device_id", "1")));
         assertEquals(device("cuda", Map.of("device_id", "1")), device("tensorrt", Map.of("device_id", "01")));
         assertNotEquals(device("rocm", Map.of()), device("rocm", Map.of("device_id", "1")));
-        assertEquals(device("openvino", Map.of("device_type", "NPU")), device("openvino", Map.of("device_type", "npu")));
+        assertEquals(
+                device("openvino", Map.of("device_type", "NPU")), device("openvino", Map.of("device_type", "npu")));
         assertNotEquals(
                 device("openvino", Map.of("device_type", "GPU.0")), device("openvino", Map.of("device_type", "GPU.1")));
         assertEquals(pluggedIn(Map.of("device", "GPU")), pluggedIn(Map.of("device", "gpu:0")));

@@ -31,7 +31,9 @@ class SchemaCountersTest {
             counters.count(id);
         }
 
-        assertEquals(SchemaCounters.IDS_KEPT + 1, registry.find("arclet.alerts.schema").counters().size());
+        assertEquals(
+                SchemaCounters.IDS_KEPT + 1,
+                registry.find("arclet.alerts.schema").counters().size());
         assertEquals(10, count("other"));
     }
 }

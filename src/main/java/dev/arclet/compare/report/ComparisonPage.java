@@ -101,7 +101,7 @@ public final class ComparisonPage {
             boolean holds = result.holds(goal);
             table.add(List.of(
                     name(result),
-                    cells.bare(result),
+                    whole(cells.bare(result)),
                     cells.pool(result),
                     cells.atGoal(result, Load::p50),
                     cells.atGoal(result, load -> load.p99().value()),
@@ -128,9 +128,11 @@ public final class ComparisonPage {
 
     /** On one line, however narrow the table. */
     private String name(PairResult result) {
-        return format(
-                "<span class=\"whole\">%d %s</span>",
-                number(result), escape(result.pair().toString()));
+        return whole(format("%d %s", number(result), escape(result.pair().toString())));
+    }
+
+    private static String whole(String html) {
+        return "<span class=\"whole\">" + html + "</span>";
     }
 
     private int number(PairResult result) {
@@ -157,8 +159,8 @@ public final class ComparisonPage {
     private void addLoads() {
         Html.Table table = new Html.Table(List.of(
                 "pair",
-                "sent a second",
-                "of what it can do",
+                "sent/s",
+                "of its rate",
                 "pictures",
                 "not scored",
                 "p50 (ms)",
@@ -166,7 +168,7 @@ public final class ComparisonPage {
                 "p99",
                 "p99.9",
                 "longest",
-                "generator late, p99",
+                "late",
                 "holds"));
         for (PairResult result : comparison.pairs()) {
             result.pool().ifPresent(rate -> rate.loads().forEach(load -> table.add(row(result, load))));
@@ -174,7 +176,7 @@ public final class ComparisonPage {
         html.append("<h2>Latency at several loads</h2>\n").append(table.html());
         html.append(
                 "<p class=\"note\">Counted from when a picture was due, whether or not the generator or the pool was ready for"
-                        + " it. Latencies are those of scored pictures. Rates above what a pair can do are not run: latency there grows for as long as the load goes on. The p99's interval comes from"
+                        + " it. Latencies are those of scored pictures. Late: by how much the generator was, by its own fault, for 1 in 100 pictures. Rates above what a pair can do are not run: latency there grows for as long as the load goes on. The p99's interval comes from"
                         + " the number of pictures; with fewer than about 270,000 it is wider than MLPerf allows.</p>\n");
     }
 
