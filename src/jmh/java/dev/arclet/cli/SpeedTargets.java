@@ -131,7 +131,7 @@ public final class SpeedTargets {
         BareNetwork network = new BareNetwork(model, split, config.batchMax(), pictures(config, alerts));
         double[] bare = new double[common.rounds];
         double[] pipeline = new double[common.rounds];
-        try (LoadBench bench = LoadBench.embedded(config, alerts)) {
+        try (LoadBench bench = LoadBench.embedded(config, alerts, WebOptions.none())) {
             LoadRun runner = new LoadRun(bench.target(), bench.instruments(), bench.clock(), () -> false);
             for (int round = 0; round < common.rounds; round++) {
                 bare[round] = bareRate(network, common);
@@ -178,7 +178,7 @@ public final class SpeedTargets {
         LoadAlerts alerts = common.alerts();
         double[] arclet = new double[common.rounds];
         double[] naive = new double[common.rounds];
-        try (LoadBench bench = LoadBench.embedded(config, alerts);
+        try (LoadBench bench = LoadBench.embedded(config, alerts, WebOptions.none());
                 NaiveBench other = new NaiveBench(config, alerts)) {
             LoadRun ours = new LoadRun(bench.target(), bench.instruments(), bench.clock(), () -> false);
             LoadRun theirs = new LoadRun(other.target(), Instruments.none(), other.clock(), () -> false);
@@ -236,7 +236,7 @@ public final class SpeedTargets {
         LoadAlerts alerts = common.alerts();
         double[] road = new double[common.rounds];
         double[] plain = new double[common.rounds];
-        try (LoadBench bench = LoadBench.embedded(config, alerts);
+        try (LoadBench bench = LoadBench.embedded(config, alerts, WebOptions.none());
                 Closer closer = new Closer()) {
             EmbeddedBroker broker = closer.add(EmbeddedBroker.start(BrokerSettings.temporary()));
             ClientSettings client = ClientSettings.of(broker.bootstrapServers());

@@ -18,6 +18,13 @@ final class WebOptions {
                             + " otherwise.")
     private boolean absent;
 
+    /** As with {@code --no-web}, for who runs a pipeline without a command line. */
+    static WebOptions none() {
+        WebOptions options = new WebOptions();
+        options.absent = true;
+        return options;
+    }
+
     /**
      * Opens the web port of a pipeline that runs. Where no port was given and the usual one is taken, as by another instance, any
      * that is free will do.
