@@ -8,6 +8,7 @@ import dev.arclet.alert.UndecodableAlertException;
 import dev.arclet.alert.WireFormat;
 import dev.arclet.picture.FitsStamps;
 import dev.arclet.picture.UnreadableStampException;
+import dev.arclet.support.Gzip;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -62,7 +63,7 @@ public final class FuzzTargets {
         Edits edits = new Edits(script);
         boolean zipped = edits.next() % 4 == 0;
         byte[] edited = edits.ofStamp(STAMPS.get(0));
-        readStamp(ByteBuffer.wrap(zipped ? Packets.gzip(edited) : edited));
+        readStamp(ByteBuffer.wrap(zipped ? Gzip.of(edited) : edited));
     }
 
     private static void readStamp(ByteBuffer fits) {

@@ -2,12 +2,9 @@ package dev.arclet.fuzz;
 
 import dev.arclet.alert.TestPackets;
 import dev.arclet.alert.WireFormat;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.arclet.support.Gzip;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 import org.apache.avro.file.CodecFactory;
 import org.apache.avro.generic.GenericRecord;
 
@@ -44,16 +41,6 @@ final class Packets {
     /** Plain and gzip. */
     static List<byte[]> stamps() {
         byte[] plain = dev.arclet.support.TestPackets.fits(3);
-        return List.of(plain, gzip(plain));
-    }
-
-    static byte[] gzip(byte[] plain) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-            gzip.write(plain);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
+        return List.of(plain, Gzip.of(plain));
     }
 }
