@@ -26,7 +26,7 @@ class JarManifestTest {
     void aBuildWithoutGitHasAVersionAndNoCommit() throws IOException {
         Optional<JarManifest> plain = Optional.of(new JarManifest("1.2.3", Optional.empty()));
 
-        assertEquals(plain, of(VERSION + "Arclet-Commit: unknown\n"));
+        assertEquals(plain, of(VERSION + "Arclet-Commit: ${git.commit.id.describe}\n"));
         assertEquals(plain, of(VERSION));
     }
 
