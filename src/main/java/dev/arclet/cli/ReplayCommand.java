@@ -159,7 +159,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
         ClientSettings client = kafka.settings();
         makeTopic(client, target);
-        StopSignal stop = program.stopSignal().heed();
+        program.stopSignal().heed();
         try (Producer<byte[], byte[]> producer = producer(client)) {
             return replay(input, pace, target, position, producer);
         } catch (ReplayException e) {
@@ -170,8 +170,6 @@ final class ReplayCommand implements Callable<Integer> {
                                     Report.number(
                                             e.report().packets() - e.report().failed())),
                     e);
-        } finally {
-            stop.ignore();
         }
     }
 

@@ -50,10 +50,13 @@ class LoadtestCommandTest {
     }
 
     private int run(String... arguments) {
-        return Arclet.commandLine()
+        StopSignal signal = new StopSignal();
+        int code = Arclet.commandLine(signal)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(errors, true))
                 .execute(arguments);
+        assertFalse(signal.isHeeded(), "a command that has ended leaves signals to the process");
+        return code;
     }
 
     private int loadtest(String... more) {
