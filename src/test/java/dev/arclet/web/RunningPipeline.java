@@ -31,7 +31,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** A whole pipeline with a broker, a real network and its web port, for tests that look at it as its users do. */
 final class RunningPipeline implements AutoCloseable {
     /** Alerts of objects that {@link #sendNight} sends: three each. */
-    static final int ALERTS = 90;
+    static final int ALERTS = 210;
+    /** Objects that these alerts are of, and so candidates. */
+    static final int OBJECTS = ALERTS / 3 + 1;
 
     private final TestKafka kafka = TestKafka.start();
     private final TestRoad road;

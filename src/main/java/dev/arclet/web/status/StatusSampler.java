@@ -66,6 +66,7 @@ public final class StatusSampler {
                 perSecond(longBefore.counts().out(), now.counts().out(), seconds(longBefore, now)),
                 point.lag(),
                 ledger(now.counts()),
+                latencies.bound().toMillis() / 1e3,
                 latencies.shareWithinBound().orElse(null),
                 latencies.rows().stream().map(StatusSampler::stage).toList(),
                 new Status.PoolView(now.pool().waiting(), now.pool().inFlight()),
