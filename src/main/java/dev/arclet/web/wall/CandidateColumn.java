@@ -93,7 +93,7 @@ record CandidateColumn(
                     view -> view.matches().stream()
                             .map(CandidateView.MatchView::text)
                             .collect(Collectors.joining("; "))),
-            new CandidateColumn("model", "char", "meta.software", "", "Network", CandidateView::model),
+            new CandidateColumn("model", "char", "meta.id;meta.software", "", "Network", CandidateView::model),
             new CandidateColumn(
                     "model_version", "char", "meta.version", "", "Its version", CandidateView::modelVersion));
 
