@@ -42,8 +42,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CompletionCommand.class,
             HelpCommand.class
         },
+        footerHeading = "%nNotes:%n",
         footer = {
-            "",
             "Start with: arclet demo",
             "A command's options and examples: arclet COMMAND --help",
             "Environment: ARCLET_LOG=debug for more log, ARCLET_JAVA_OPTS for the Java machine (-Xmx1g by default)."

@@ -44,9 +44,8 @@ import picocli.CommandLine.Spec;
         name = "replay",
         mixinStandardHelpOptions = true,
         description = "Sends alerts from files into a Kafka topic, as the telescope would have sent them.",
+        footerHeading = "%nExamples:%n",
         footer = {
-            "",
-            "Examples:",
             "  arclet replay night.avro --topic lsst-alerts",
             "  arclet replay night.avro --topic lsst-alerts --speed 10 --visits 40-80",
             "  arclet replay night.avro --topic lsst-alerts --rate 270 --loop --ids new",

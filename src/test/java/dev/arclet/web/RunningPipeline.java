@@ -7,6 +7,7 @@ import dev.arclet.picture.View;
 import dev.arclet.scoring.LocalWorker;
 import dev.arclet.scoring.ModelBundle;
 import dev.arclet.scoring.TestBundles;
+import dev.arclet.scoring.Worker;
 import dev.arclet.scoring.remote.HeaderText;
 import dev.arclet.stream.LensService;
 import dev.arclet.stream.LensTopology;
@@ -18,6 +19,7 @@ import dev.arclet.support.TestPackets;
 import dev.arclet.support.TestRoad;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -40,11 +42,21 @@ final class RunningPipeline implements AutoCloseable {
     private final LensService service;
     private WebPort port;
 
+    /** With a real network on this machine; it runs. */
     RunningPipeline(Path folder) throws Exception {
-        createTopics();
-        StreamSettings settings = TestRoad.settings("web-test", Guarantee.AT_LEAST_ONCE);
+        this(folder, localWorker(folder), Duration.ofSeconds(2));
+        service.start();
+    }
+
+    private static Worker localWorker(Path folder) throws Exception {
         ModelBundle model = TestBundles.mean(folder.resolve("test-model"), View.OBJECT, List.of("i", "r", "g"), 16);
-        LocalWorker worker = LocalWorker.open("cpu0", model, new LocalWorker.Options(1, 8, false));
+        return LocalWorker.open("cpu0", model, new LocalWorker.Options(1, 8, false));
+    }
+
+    /** With a worker of the test's own, and so long a patience when it does not answer; its service is not started yet. */
+    RunningPipeline(Path folder, Worker worker, Duration workerPatience) throws Exception {
+        createTopics();
+        StreamSettings settings = TestRoad.settings("web-test", Guarantee.AT_LEAST_ONCE, workerPatience);
         this.road = new TestRoad(folder, View.OBJECT, settings, List.of(worker));
         LensTopology topology = road.topology();
         this.service = new LensService(
@@ -54,7 +66,6 @@ final class RunningPipeline implements AutoCloseable {
                 topology.stopFlag(),
                 topology.flushCount());
         this.port = openPort(Optional.empty());
-        service.start();
     }
 
     private void createTopics() throws Exception {
@@ -112,6 +123,14 @@ final class RunningPipeline implements AutoCloseable {
                         "not answered after a minute: " + road.ledger().counts());
             }
             TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    /** One packet. */
+    void send(byte[] packet) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                clients().producer(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            send(producer, packet);
         }
     }
 
