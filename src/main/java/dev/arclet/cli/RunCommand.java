@@ -6,6 +6,7 @@ import dev.arclet.kafka.BrokerSettings;
 import dev.arclet.kafka.ClientSettings;
 import dev.arclet.kafka.EmbeddedBroker;
 import dev.arclet.stream.Backlog;
+import dev.arclet.stream.FlowMonitor;
 import dev.arclet.stream.LensService;
 import dev.arclet.stream.StartAt;
 import dev.arclet.stream.StreamSettings.Guarantee;
@@ -136,7 +137,8 @@ final class RunCommand implements Callable<Integer> {
         if (from.isPresent()) {
             StartAt.timestamp(from.get(), config.stream(), client.admin());
         }
-        Optional<WebPort> dashboard = web.open(pipeline, service, client, closer);
+        FlowMonitor flow = closer.add(pipeline.watch(service, client));
+        Optional<WebPort> dashboard = web.open(pipeline, service, flow, client, closer);
         service.start();
         dashboard.ifPresent(port -> System.err.println("arclet: dashboard: " + port.url()));
         System.err.printf(
@@ -148,7 +150,7 @@ final class RunCommand implements Callable<Integer> {
                 config.stream().scores(),
                 config.stream().candidates(),
                 config.stream().guarantee().kafkaName());
-        watch(service, pipeline, client, stop);
+        watch(service, flow, pipeline, client, stop);
         service.close();
         System.err.print(Report.ledger(pipeline.ledger().counts()));
         System.err.print(pipeline.latencies().snapshot());
@@ -167,7 +169,8 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** Until there is a reason to stop. */
-    private void watch(LensService service, Pipeline pipeline, ClientSettings client, StopSignal stop)
+    private void watch(
+            LensService service, FlowMonitor flow, Pipeline pipeline, ClientSettings client, StopSignal stop)
             throws InterruptedException {
         try (LiveLine line = new LiveLine();
                 Closer closer = new Closer()) {
@@ -178,7 +181,7 @@ final class RunCommand implements Callable<Integer> {
             RateMeter rate = new RateMeter();
             int tasks = 0;
             while (!stop.await(LOOK_EVERY) && !service.awaitStopped(Duration.ZERO)) {
-                line.show(Report.live(pipeline.ledger().counts(), rate));
+                line.show(Report.live(pipeline.ledger().counts(), rate, flow.seen().flow()));
                 tasks = reportShare(service, tasks);
                 if (backlog.isPresent() && isDone(service, pipeline, backlog.get())) {
                     return;

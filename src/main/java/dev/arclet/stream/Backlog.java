@@ -1,6 +1,7 @@
 package dev.arclet.stream;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -28,6 +29,7 @@ public final class Backlog implements AutoCloseable {
     private final Admin admin;
     private final Consumer<byte[], byte[]> consumer;
     private final StreamSettings settings;
+    private final Map<TopicPartition, Stretch> looked = new HashMap<>();
 
     /** Asks the cluster that {@code admin} and {@code consumer}, settings of Kafka's clients, name. */
     public Backlog(StreamSettings settings, Properties admin, Properties consumer) {
@@ -51,15 +53,69 @@ public final class Backlog implements AutoCloseable {
         }
     }
 
+    /**
+     * Records in these partitions of the alerts topic and the re-key topic that are not taken up, or not committed as such yet. Where
+     * nothing moves, what is behind the committed offset is read, for it may be markers only.
+     *
+     * @throws RetriableException if a broker is away
+     */
+    long waiting(Set<TopicPartition> partitions) throws InterruptedException {
+        looked.keySet().retainAll(partitions);
+        long waiting = 0;
+        for (Stretch stretch : notTakenUp(partitions)) {
+            Stretch before = looked.get(stretch.partition());
+            Stretch now = stretch;
+            if (before != null && before.isAt(stretch)) {
+                now = before.known() ? before : stretch.lookedInto(holdsOnlyMarkers(stretch));
+            }
+            looked.put(stretch.partition(), now);
+            waiting += now.records();
+        }
+        return waiting;
+    }
+
+    /**
+     * A partition between what is committed and its end.
+     *
+     * @param known whether somebody has read what is there
+     * @param onlyMarkers whether there is no record, as far as is known
+     */
+    private record Stretch(TopicPartition partition, long from, long end, boolean known, boolean onlyMarkers) {
+        boolean isAt(Stretch other) {
+            return from == other.from && end == other.end;
+        }
+
+        Stretch lookedInto(boolean nothingThere) {
+            return new Stretch(partition, from, end, true, nothingThere);
+        }
+
+        long records() {
+            return onlyMarkers ? 0 : end - from;
+        }
+    }
+
     private boolean isAllTakenUp() throws InterruptedException {
+        return notTakenUp(partitions()).stream().allMatch(this::holdsOnlyMarkers);
+    }
+
+    /** Those that have something behind what is committed. */
+    private List<Stretch> notTakenUp(Set<TopicPartition> partitions) throws InterruptedException {
         Map<TopicPartition, Long> committed = committed();
-        Set<TopicPartition> partitions = partitions();
         Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        return partitions.stream().allMatch(partition -> {
-            long from = Math.max(committed.getOrDefault(partition, 0L), starts.get(partition));
-            return from >= ends.get(partition) || holdsOnlyMarkers(partition, from, ends.get(partition));
-        });
+        return partitions.stream()
+                .map(partition -> new Stretch(
+                        partition,
+                        Math.max(committed.getOrDefault(partition, 0L), starts.get(partition)),
+                        ends.get(partition),
+                        false,
+                        false))
+                .filter(stretch -> stretch.from() < stretch.end())
+                .toList();
+    }
+
+    private boolean holdsOnlyMarkers(Stretch stretch) {
+        return holdsOnlyMarkers(stretch.partition(), stretch.from(), stretch.end());
     }
 
     private boolean holdsOnlyMarkers(TopicPartition partition, long from, long end) {

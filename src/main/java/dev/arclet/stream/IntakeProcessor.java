@@ -9,7 +9,9 @@ import dev.arclet.record.LensScore;
 import dev.arclet.stream.Intake.Taken;
 import dev.arclet.stream.state.Origin;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.slf4j.Logger;
@@ -30,6 +32,11 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], String, 
     private final EpochMicros clock;
     private final Duration schemaPatience;
     private final StopFlag stop;
+    private final HeadsOfLine heads;
+    private final HeadsOfLine.Task self = this::headOfLine;
+
+    /** An alert that waits for its schema, for other threads. */
+    private volatile Optional<HeadsOfLine.Head> held = Optional.empty();
 
     IntakeProcessor(
             Intake intake,
@@ -37,13 +44,30 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], String, 
             Ledger ledger,
             EpochMicros clock,
             Duration schemaPatience,
-            StopFlag stop) {
+            StopFlag stop,
+            HeadsOfLine heads) {
         this.intake = intake;
         this.publisher = publisher;
         this.ledger = ledger;
         this.clock = clock;
         this.schemaPatience = schemaPatience;
         this.stop = stop;
+        this.heads = heads;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Step> context) {
+        super.init(context);
+        heads.add(self);
+    }
+
+    @Override
+    public void close() {
+        heads.remove(self);
+    }
+
+    private Optional<HeadsOfLine.Head> headOfLine() {
+        return held;
     }
 
     @Override
@@ -79,6 +103,17 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], String, 
     private Taken takePatiently(byte[] packet, Origin origin, Timeline timeline)
             throws UndecodableAlertException, UnreadableCutoutException {
         long start = System.nanoTime();
+        try {
+            return takeOnceSchemaIsKnown(packet, origin, timeline, start);
+        } finally {
+            if (held.isPresent()) {
+                held = Optional.empty();
+            }
+        }
+    }
+
+    private Taken takeOnceSchemaIsKnown(byte[] packet, Origin origin, Timeline timeline, long start)
+            throws UndecodableAlertException, UnreadableCutoutException {
         for (Duration pause = FIRST_PAUSE; ; pause = min(pause.multipliedBy(2), LONGEST_PAUSE)) {
             try {
                 return intake.take(packet, origin, timeline);
@@ -90,8 +125,18 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], String, 
                         origin.getPartition(),
                         origin.getOffset(),
                         e.getMessage());
+                hold(origin, timeline, e);
                 sleep(pause);
             }
+        }
+    }
+
+    private void hold(Origin origin, Timeline timeline, SchemaUnavailableException e) {
+        if (held.isEmpty()) {
+            held = Optional.of(new HeadsOfLine.Head(
+                    "the alert of " + origin.getTopic() + " partition " + origin.getPartition() + " offset "
+                            + origin.getOffset() + ", which has waited for its schema (" + e.getMessage() + ")",
+                    timeline.at(Mark.RECEIVED).orElse(clock.now())));
         }
     }
 

@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
@@ -29,10 +32,20 @@ public final class LensService implements AutoCloseable {
 
     private final KafkaStreams streams;
     private final StopFlag stop;
+    private final HeadsOfLine heads;
     private final CountDownLatch running = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private boolean closed;
+
+    /**
+     * Of the whole road, not started yet.
+     *
+     * @param settings made by {@link StreamsProperties}
+     */
+    public LensService(LensTopology topology, Properties settings) {
+        this(topology.build(), settings, topology.stopFlag(), topology.flushCount(), topology.headsOfLine());
+    }
 
     /**
      * Not started yet.
@@ -40,9 +53,12 @@ public final class LensService implements AutoCloseable {
      * @param settings made by {@link StreamsProperties}
      * @param stop that of the topology
      * @param flushes that of the topology
+     * @param heads those of the topology's tasks
      */
-    public LensService(Topology topology, Properties settings, StopFlag stop, FlushCount flushes) {
+    public LensService(
+            Topology topology, Properties settings, StopFlag stop, FlushCount flushes, HeadsOfLine heads) {
         this.stop = stop;
+        this.heads = heads;
         streams = new KafkaStreams(topology, settings, new StreamClients(flushes));
         streams.setStateListener((now, before) -> {
             if (now == State.RUNNING) {
@@ -86,6 +102,19 @@ public final class LensService implements AutoCloseable {
         return streams.metadataForLocalThreads().stream()
                 .mapToInt(thread -> thread.activeTasks().size())
                 .sum();
+    }
+
+    /** Partitions that the tasks of this process read. */
+    Set<TopicPartition> inputs() {
+        return streams.metadataForLocalThreads().stream()
+                .flatMap(thread -> thread.activeTasks().stream())
+                .flatMap(task -> task.topicPartitions().stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** What its tasks would go on with next. */
+    HeadsOfLine heads() {
+        return heads;
     }
 
     /** Kafka Streams' own word for what it is doing: {@code RUNNING}, {@code REBALANCING}, {@code ERROR}, ... */

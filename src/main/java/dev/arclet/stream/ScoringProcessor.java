@@ -55,11 +55,16 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
     private final EpochMicros clock;
     private final StreamSettings settings;
     private final List<OutputTopic> outputTopics;
+    private final HeadsOfLine heads;
+    private final HeadsOfLine.Task self = this::headOfLine;
     private final Function<KeyValueStore<Long, InFlight>, InFlightLog> logOf;
     private final Deque<Awaited> awaited = new ArrayDeque<>();
 
     private KeyValueStore<String, ObjectState> objects;
     private InFlightLog log;
+
+    /** The first of the awaited, or nothing, for other threads. */
+    private volatile Awaited head;
 
     ScoringProcessor(
             WorkerPool pool,
@@ -71,6 +76,7 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
             EpochMicros clock,
             StreamSettings settings,
             List<OutputTopic> outputTopics,
+            HeadsOfLine heads,
             Function<KeyValueStore<Long, InFlight>, InFlightLog> logOf) {
         this.pool = pool;
         this.watch = watch;
@@ -81,6 +87,7 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
         this.clock = clock;
         this.settings = settings;
         this.outputTopics = outputTopics;
+        this.heads = heads;
         this.logOf = logOf;
     }
 
@@ -97,6 +104,7 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
         super.init(context);
         objects = context.getStateStore(OBJECTS_STORE);
         log = logOf.apply(context.getStateStore(IN_FLIGHT_STORE));
+        heads.add(self);
         log.recover(this::submitAgain);
         context.schedule(settings.publishEvery(), PunctuationType.WALL_CLOCK_TIME, now -> publishFinished());
     }
@@ -124,6 +132,7 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
     /** What is awaited stays in the log, and its next owner submits it again. */
     @Override
     public void close() {
+        heads.remove(self);
         ledger.keepInFlight(awaited.size());
         awaited.forEach(alert -> alert.score().cancel(false));
         awaited.clear();
@@ -151,7 +160,21 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
 
     private void await(Awaited alert) {
         awaited.addLast(alert);
+        head = awaited.peekFirst();
         ledger.addInFlight();
+    }
+
+    private Optional<HeadsOfLine.Head> headOfLine() {
+        return Optional.ofNullable(head)
+                .map(alert -> new HeadsOfLine.Head(
+                        named(alert.inFlight().getCutOut()) + ", which has been with the workers",
+                        alert.timeline().at(Mark.QUEUED).orElse(clock.now())));
+    }
+
+    private static String named(CutOut alert) {
+        return "alert " + alert.getSourceId() + " (" + alert.getOrigin().getTopic() + " partition "
+                + alert.getOrigin().getPartition() + " offset "
+                + alert.getOrigin().getOffset() + ")";
     }
 
     private void awaitRoom() {
@@ -173,6 +196,7 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
                 publishHead(head);
                 log.remove(head.number());
                 awaited.removeFirst();
+                head = awaited.peekFirst();
                 ledger.removeInFlight();
             }
         } catch (KafkaException | BlockedRoadException e) {

@@ -4,6 +4,7 @@ import dev.arclet.alert.AlertDecoder;
 import dev.arclet.alert.ClasspathSchemas;
 import dev.arclet.alert.SurveyProfileException;
 import dev.arclet.alert.SurveyProfiles;
+import dev.arclet.kafka.ClientSettings;
 import dev.arclet.latency.EpochMicros;
 import dev.arclet.latency.LatencyRecorder;
 import dev.arclet.picture.View;
@@ -14,6 +15,7 @@ import dev.arclet.scoring.TestBundles;
 import dev.arclet.scoring.Worker;
 import dev.arclet.scoring.WorkerPool;
 import dev.arclet.stream.Acceptance;
+import dev.arclet.stream.FlowMonitor;
 import dev.arclet.stream.Intake;
 import dev.arclet.stream.Ledger;
 import dev.arclet.stream.LensService;
@@ -112,8 +114,13 @@ public final class TestRoad implements AutoCloseable {
     }
 
     /** What a web port looks at, when {@code service} is this road's. */
-    public Observed observed(LensService service) {
-        return new Observed("test", settings, model, pool, ledger, latencies, service, meters);
+    public Observed observed(LensService service, FlowMonitor flow) {
+        return new Observed("test", settings, model, pool, ledger, latencies, service, flow::seen, meters);
+    }
+
+    /** Watches how this road's {@code service} flows. */
+    public FlowMonitor watch(LensService service, ClientSettings client) {
+        return FlowMonitor.start(service, settings, ledger, pool, clock, client.admin(), client.consumer());
     }
 
     public Ledger ledger() {

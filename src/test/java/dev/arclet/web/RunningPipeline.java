@@ -8,6 +8,7 @@ import dev.arclet.scoring.LocalWorker;
 import dev.arclet.scoring.ModelBundle;
 import dev.arclet.scoring.TestBundles;
 import dev.arclet.scoring.remote.HeaderText;
+import dev.arclet.stream.FlowMonitor;
 import dev.arclet.stream.LensService;
 import dev.arclet.stream.LensTopology;
 import dev.arclet.stream.StreamSettings;
@@ -36,6 +37,7 @@ final class RunningPipeline implements AutoCloseable {
     private final TestKafka kafka = TestKafka.start();
     private final TestRoad road;
     private final LensService service;
+    private final FlowMonitor flow;
     private WebPort port;
 
     RunningPipeline(Path folder) throws Exception {
@@ -46,11 +48,10 @@ final class RunningPipeline implements AutoCloseable {
         this.road = new TestRoad(folder, View.OBJECT, settings, List.of(worker));
         LensTopology topology = road.topology();
         this.service = new LensService(
-                topology.build(),
+                topology,
                 StreamsProperties.of(
-                        settings, clients().streams(), folder.resolve("state").toString(), road.ledger()),
-                topology.stopFlag(),
-                topology.flushCount());
+                        settings, clients().streams(), folder.resolve("state").toString(), road.ledger()));
+        this.flow = road.watch(service, clients());
         this.port = openPort(Optional.empty());
         service.start();
     }
@@ -76,7 +77,7 @@ final class RunningPipeline implements AutoCloseable {
     /** Another port of the same pipeline. */
     WebPort openPort(Optional<String> token) {
         return new WebPort(
-                new WebSettings("127.0.0.1", 0, token.map(HeaderText::new)), road.observed(service), clients());
+                new WebSettings("127.0.0.1", 0, token.map(HeaderText::new)), road.observed(service, flow), clients());
     }
 
     /** As after a restart: what the port has learnt is gone. */
@@ -120,6 +121,7 @@ final class RunningPipeline implements AutoCloseable {
     @Override
     public void close() {
         port.close();
+        flow.close();
         service.close();
         road.close();
         kafka.close();

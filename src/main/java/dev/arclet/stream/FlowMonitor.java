@@ -1,0 +1,151 @@
+package dev.arclet.stream;
+
+import dev.arclet.latency.EpochMicros;
+import dev.arclet.scoring.PoolStats.WorkerStats;
+import dev.arclet.scoring.WorkerPool;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches how a running stream flows, once a second and on a thread of its own. A look asks the cluster where the partitions of this
+ * process end and how far they are committed, for consumers do not know of what comes while their threads wait.
+ *
+ * <p>What was seen last can be read by any thread.
+ */
+public final class FlowMonitor implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(FlowMonitor.class);
+    private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Duration SUSPICIOUS = Duration.ofSeconds(5);
+    private static final int WORKERS_NAMED = 3;
+
+    private final LensService service;
+    private final Ledger ledger;
+    private final WorkerPool pool;
+    private final EpochMicros clock;
+    private final Backlog backlog;
+    private final FlowJudge judge = new FlowJudge();
+    private final Thread thread = new Thread(this::watch, "arclet-flow");
+
+    private volatile Seen seen = new Seen(new Flow.Unknown(0), Duration.ZERO);
+    private volatile boolean closed;
+    private long waiting;
+
+    /**
+     * @param flow that was judged
+     * @param quiet for how long alerts have waited and none has ended
+     */
+    public record Seen(Flow flow, Duration quiet) {}
+
+    private FlowMonitor(LensService service, Ledger ledger, WorkerPool pool, EpochMicros clock, Backlog backlog) {
+        this.service = service;
+        this.ledger = ledger;
+        this.pool = pool;
+        this.clock = clock;
+        this.backlog = backlog;
+    }
+
+    /**
+     * Watches from now on.
+     *
+     * @param service whose partitions are looked at
+     * @param ledger and {@code pool} that the service works with
+     * @param clock that stamps its alerts
+     * @param admin settings of Kafka's clients
+     * @param consumer settings of Kafka's clients
+     */
+    public static FlowMonitor start(
+            LensService service,
+            StreamSettings settings,
+            Ledger ledger,
+            WorkerPool pool,
+            EpochMicros clock,
+            Properties admin,
+            Properties consumer) {
+        FlowMonitor monitor =
+                new FlowMonitor(service, ledger, pool, clock, new Backlog(settings, admin, consumer));
+        monitor.thread.setDaemon(true);
+        monitor.thread.start();
+        return monitor;
+    }
+
+    /** As of a second ago. */
+    public Seen seen() {
+        return seen;
+    }
+
+    private void watch() {
+        try (backlog) {
+            while (!closed) {
+                look();
+                Thread.sleep(EVERY.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look() throws InterruptedException {
+        try {
+            waiting = backlog.waiting(service.inputs());
+        } catch (KafkaException | BlockedRoadException e) {
+            // What waited a moment ago waits still, as far as anyone can know.
+            log.debug("how far the stream is behind can't be asked for", e);
+        }
+        Ledger.Counts counts = ledger.counts();
+        FlowJudge.Look look = new FlowJudge.Look(System.nanoTime(), waiting + counts.inFlight(), counts.out());
+        Flow flow = judge.judge(look, this::causes);
+        tell(seen.flow(), flow);
+        seen = new Seen(flow, judge.quiet(look));
+    }
+
+    private static void tell(Flow before, Flow now) {
+        boolean wasStuck = before instanceof Flow.Stuck;
+        if (now instanceof Flow.Stuck && !wasStuck) {
+            log.warn("{}", now.text());
+        } else if (wasStuck && !(now instanceof Flow.Stuck)) {
+            log.info("alerts end again; {}", now.text());
+        }
+    }
+
+    private List<String> causes() {
+        List<String> causes = new ArrayList<>();
+        if (!service.isRunning()) {
+            causes.add("the stream is " + service.state());
+        }
+        service.heads()
+                .oldest()
+                .ifPresent(head ->
+                        causes.add("the oldest is " + head.what() + ", for " + roughly(clock.now() - head.sinceMicros())));
+        pool.stats().workers().stream()
+                .filter(worker -> !worker.inService() || worker.busyFor().compareTo(SUSPICIOUS) > 0)
+                .limit(WORKERS_NAMED)
+                .forEach(worker -> causes.add(trouble(worker)));
+        pool.health().lastFailure().ifPresent(failure -> causes.add("last failure: " + failure));
+        if (causes.isEmpty()) {
+            causes.add("they wait in Kafka, and nothing is with the workers");
+        }
+        return causes;
+    }
+
+    private static String trouble(WorkerStats worker) {
+        return worker.inService()
+                ? "worker " + worker.name() + " has had one batch for " + Flow.roughly(worker.busyFor())
+                : "worker " + worker.name() + " is out of service since " + Flow.roughly(worker.outFor()) + " ago";
+    }
+
+    private static String roughly(long micros) {
+        return Flow.roughly(Duration.ofMillis(Math.max(0, micros / 1000)));
+    }
+
+    /** Ends the watch; a look that waits for the cluster is not waited for. */
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+    }
+}
