@@ -31,6 +31,8 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], String, 
     private final Ledger ledger;
     private final EpochMicros clock;
     private final Duration schemaPatience;
+    private final Triage triage;
+    private final Triage triageOfReplayed;
     private final StopFlag stop;
     private final HeadsOfLine heads;
     private final HeadsOfLine.Task self = this::headOfLine;
@@ -43,14 +45,16 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], String, 
             Publisher publisher,
             Ledger ledger,
             EpochMicros clock,
-            Duration schemaPatience,
+            StreamSettings settings,
             StopFlag stop,
             HeadsOfLine heads) {
         this.intake = intake;
         this.publisher = publisher;
         this.ledger = ledger;
         this.clock = clock;
-        this.schemaPatience = schemaPatience;
+        this.schemaPatience = settings.schemaPatience();
+        this.triage = settings.triage();
+        this.triageOfReplayed = triage.withoutShedding();
         this.stop = stop;
         this.heads = heads;
     }
@@ -75,6 +79,7 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], String, 
         ledger.countIn();
         Taken taken = takeUp(record);
         ledger.countSchema(taken.schemaId());
+        triage.mark(record.headers(), taken.first());
         Record<String, byte[]> rekeyed = record.withKey(taken.key());
         if (taken.refusal().isPresent()) {
             LensScore skipped =
@@ -92,7 +97,7 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], String, 
             if (record.value() == null) {
                 throw new UndecodableAlertException(UndecodableAlertException.Cause.FRAMING, "the record has no value");
             }
-            return takePatiently(record.value(), origin(), timeline);
+            return takePatiently(record.value(), origin(), timeline, triageOf(record));
         } catch (UndecodableAlertException e) {
             throw new DeadAlertException(DeadLetters.reason(e), e);
         } catch (UnreadableCutoutException e) {
@@ -100,11 +105,16 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], String, 
         }
     }
 
-    private Taken takePatiently(byte[] packet, Origin origin, Timeline timeline)
+    /** Who sends a dead letter again wants it scored. */
+    private Triage triageOf(Record<byte[], byte[]> record) {
+        return record.headers().lastHeader(DeadLetter.REPLAYED_HEADER) == null ? triage : triageOfReplayed;
+    }
+
+    private Taken takePatiently(byte[] packet, Origin origin, Timeline timeline, Triage triageHere)
             throws UndecodableAlertException, UnreadableCutoutException {
         long start = System.nanoTime();
         try {
-            return takeOnceSchemaIsKnown(packet, origin, timeline, start);
+            return takeOnceSchemaIsKnown(packet, origin, timeline, triageHere, start);
         } finally {
             if (held.isPresent()) {
                 held = Optional.empty();
@@ -112,11 +122,12 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], String, 
         }
     }
 
-    private Taken takeOnceSchemaIsKnown(byte[] packet, Origin origin, Timeline timeline, long start)
+    private Taken takeOnceSchemaIsKnown(
+            byte[] packet, Origin origin, Timeline timeline, Triage triageHere, long start)
             throws UndecodableAlertException, UnreadableCutoutException {
         for (Duration pause = FIRST_PAUSE; ; pause = min(pause.multipliedBy(2), LONGEST_PAUSE)) {
             try {
-                return intake.take(packet, origin, timeline);
+                return intake.take(packet, origin, timeline, triageHere);
             } catch (SchemaUnavailableException e) {
                 requireHope(Duration.ofNanos(System.nanoTime() - start), e);
                 log.warn(

@@ -142,7 +142,7 @@ public final class LensTopology {
                         settings.alerts(),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("alerts"))
                 .process(
-                        () -> new IntakeProcessor(intake, publisher, ledger, clock, settings.schemaPatience(), stop, heads),
+                        () -> new IntakeProcessor(intake, publisher, ledger, clock, settings, stop, heads),
                         Named.as("intake"))
                 .split(Named.as("taken-"))
                 .branch((key, step) -> step instanceof Step.ToScore, Branched.as("accepted"))

@@ -20,9 +20,13 @@ import dev.arclet.stream.state.StoredHeader;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
@@ -91,13 +95,18 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
         this.logOf = logOf;
     }
 
-    /** An alert whose score is awaited; one without a picture has a future that holds the reason. */
+    /**
+     * An alert whose score is awaited; one without a picture has a future that holds the reason.
+     *
+     * @param first whether it was to go first, and those before it with it
+     */
     private record Awaited(
             long number,
             InFlight inFlight,
             Optional<Picture> picture,
             Timeline timeline,
-            CompletableFuture<Score> score) {}
+            CompletableFuture<Score> score,
+            boolean first) {}
 
     @Override
     public void init(ProcessorContext<String, Step> context) {
@@ -114,6 +123,12 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
         ledger.countArrived();
         publishFinished();
         CutOut alert = record.value();
+        boolean first = settings.triage().isMarked(record.headers());
+        Optional<String> shed = shedding(record, first);
+        if (shed.isPresent()) {
+            publish(record, publisher.skipped(alert, shed.get()));
+            return;
+        }
         ObjectState known = objects.get(record.key());
         Envelope envelope = new Envelope(record.key(), record.timestamp(), stored(record.headers()));
         Prepared prepared = preparation.prepare(envelope, alert, known == null ? ObjectMemory.blank() : known);
@@ -124,9 +139,17 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
             publish(record, publisher.unscorable(alert, unscorable.reason()));
         } else if (prepared instanceof Prepared.Ready ready) {
             objects.put(record.key(), ready.state());
-            submit(log.add(ready.inFlight()), ready.inFlight(), ready.picture());
+            submit(log.add(ready.inFlight()), ready.inFlight(), ready.picture(), first);
             awaitRoom();
         }
+    }
+
+    /** It may have been young enough at intake and have waited in the re-key topic since. */
+    private Optional<String> shedding(Record<String, CutOut> record, boolean first) {
+        Triage triage = settings.triage();
+        return triage.sheds() && record.headers().lastHeader(DeadLetter.REPLAYED_HEADER) == null
+                ? triage.shedding(TimelineCodec.at(record.value().getMarks(), Mark.SENT), first, clock.now())
+                : Optional.empty();
     }
 
     /** What is awaited stays in the log, and its next owner submits it again. */
@@ -141,17 +164,39 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
     private void submitAgain(long number, InFlight inFlight) {
         ledger.countResumed();
         try {
-            submit(number, inFlight, preparation.picture(inFlight));
+            boolean first = settings.triage().isMarked(loaded(inFlight.getHeaders()));
+            submit(number, inFlight, preparation.picture(inFlight), first);
         } catch (EmptyPictureException e) {
             // The model has changed since, and looks at channels that this alert has nothing of.
             await(new Awaited(
-                    number, inFlight, Optional.empty(), queuedNow(inFlight), CompletableFuture.failedFuture(e)));
+                    number, inFlight, Optional.empty(), queuedNow(inFlight), CompletableFuture.failedFuture(e), false));
         }
     }
 
-    private void submit(long number, InFlight inFlight, Picture picture) {
+    private void submit(long number, InFlight inFlight, Picture picture, boolean first) {
         Timeline timeline = queuedNow(inFlight);
-        await(new Awaited(number, inFlight, Optional.of(picture), timeline, pool.submit(picture.pixels())));
+        await(new Awaited(number, inFlight, Optional.of(picture), timeline, pool.submit(picture.pixels()), first));
+        if (first) {
+            hurry();
+        }
+    }
+
+    /**
+     * The last of the awaited goes first with the pool, and so must those before it, for it is not published before them. They are
+     * those after the last one that did.
+     */
+    private void hurry() {
+        Set<CompletableFuture<Score>> scores = Collections.newSetFromMap(new IdentityHashMap<>());
+        Iterator<Awaited> fromLast = awaited.descendingIterator();
+        scores.add(fromLast.next().score());
+        while (fromLast.hasNext()) {
+            Awaited before = fromLast.next();
+            if (before.first()) {
+                break;
+            }
+            scores.add(before.score());
+        }
+        pool.hurry(scores);
     }
 
     private Timeline queuedNow(InFlight inFlight) {

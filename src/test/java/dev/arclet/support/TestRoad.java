@@ -23,6 +23,7 @@ import dev.arclet.stream.LensTopology;
 import dev.arclet.stream.OutputTopic;
 import dev.arclet.stream.Publisher;
 import dev.arclet.stream.StreamSettings;
+import dev.arclet.stream.Triage;
 import dev.arclet.watch.WatchLists;
 import dev.arclet.web.status.Observed;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -69,6 +70,11 @@ public final class TestRoad implements AutoCloseable {
 
     public static StreamSettings settings(
             String applicationId, StreamSettings.Guarantee guarantee, Duration workerPatience) {
+        return settings(applicationId, guarantee, workerPatience, Triage.NONE);
+    }
+
+    public static StreamSettings settings(
+            String applicationId, StreamSettings.Guarantee guarantee, Duration workerPatience, Triage triage) {
         return new StreamSettings(
                 applicationId,
                 ALERTS,
@@ -81,7 +87,8 @@ public final class TestRoad implements AutoCloseable {
                 Duration.ofMillis(5),
                 64,
                 workerPatience,
-                Duration.ofSeconds(2));
+                Duration.ofSeconds(2),
+                triage);
     }
 
     public LensTopology topology() {
