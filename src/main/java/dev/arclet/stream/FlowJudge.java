@@ -26,14 +26,23 @@ final class FlowJudge {
 
     private static final long KNOWN_AFTER = Duration.ofSeconds(3).toNanos();
     private static final long WINDOW = Duration.ofSeconds(WINDOW_SECONDS).toNanos();
-    private static final long STUCK_AFTER = Duration.ofSeconds(STUCK_SECONDS).toNanos();
     private static final long HANDFUL = 20;
 
     /** A slope below this share of the rate at which alerts end is none. */
     private static final double LEVEL = 0.01;
 
+    private final long stuckAfter;
     private final Deque<Look> looks = new ArrayDeque<>();
     private long quietSince;
+
+    FlowJudge() {
+        this(Duration.ofSeconds(STUCK_SECONDS));
+    }
+
+    /** With less patience, for tests. */
+    FlowJudge(Duration stuckAfter) {
+        this.stuckAfter = stuckAfter.toNanos();
+    }
 
     /**
      * @param nanos of a monotone clock
@@ -53,7 +62,7 @@ final class FlowJudge {
             looks.removeFirst();
         }
         long quiet = now.nanos() - quietSince;
-        if (now.behind() > 0 && quiet >= STUCK_AFTER) {
+        if (now.behind() > 0 && quiet >= stuckAfter) {
             return new Flow.Stuck(now.behind(), Duration.ofNanos(quiet), because.get());
         }
         return flowing(now);

@@ -28,7 +28,7 @@ public final class FlowMonitor implements AutoCloseable {
     private final WorkerPool pool;
     private final EpochMicros clock;
     private final Backlog backlog;
-    private final FlowJudge judge = new FlowJudge();
+    private final FlowJudge judge;
     private final Thread thread = new Thread(this::watch, "arclet-flow");
 
     private volatile Seen seen = new Seen(new Flow.Unknown(0), Duration.ZERO);
@@ -41,12 +41,19 @@ public final class FlowMonitor implements AutoCloseable {
      */
     public record Seen(Flow flow, Duration quiet) {}
 
-    private FlowMonitor(LensService service, Ledger ledger, WorkerPool pool, EpochMicros clock, Backlog backlog) {
+    private FlowMonitor(
+            LensService service,
+            Ledger ledger,
+            WorkerPool pool,
+            EpochMicros clock,
+            Backlog backlog,
+            FlowJudge judge) {
         this.service = service;
         this.ledger = ledger;
         this.pool = pool;
         this.clock = clock;
         this.backlog = backlog;
+        this.judge = judge;
     }
 
     /**
@@ -66,8 +73,21 @@ public final class FlowMonitor implements AutoCloseable {
             EpochMicros clock,
             Properties admin,
             Properties consumer) {
+        return start(service, settings, ledger, pool, clock, admin, consumer, new FlowJudge());
+    }
+
+    /** With a judge of one's own. */
+    static FlowMonitor start(
+            LensService service,
+            StreamSettings settings,
+            Ledger ledger,
+            WorkerPool pool,
+            EpochMicros clock,
+            Properties admin,
+            Properties consumer,
+            FlowJudge judge) {
         FlowMonitor monitor =
-                new FlowMonitor(service, ledger, pool, clock, new Backlog(settings, admin, consumer));
+                new FlowMonitor(service, ledger, pool, clock, new Backlog(settings, admin, consumer), judge);
         monitor.thread.setDaemon(true);
         monitor.thread.start();
         return monitor;

@@ -130,6 +130,14 @@ public final class TestRoad implements AutoCloseable {
         return FlowMonitor.start(service, settings, ledger, pool, clock, client.admin(), client.consumer());
     }
 
+    public WorkerPool pool() {
+        return pool;
+    }
+
+    public EpochMicros clock() {
+        return clock;
+    }
+
     public Ledger ledger() {
         return ledger;
     }
