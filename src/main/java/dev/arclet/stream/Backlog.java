@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -25,6 +26,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public final class Backlog implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(5);
+    private static final Duration ANSWER = Duration.ofSeconds(3);
 
     private final Admin admin;
     private final Consumer<byte[], byte[]> consumer;
@@ -101,8 +103,8 @@ public final class Backlog implements AutoCloseable {
     /** Those that have something behind what is committed. */
     private List<Stretch> notTakenUp(Set<TopicPartition> partitions) throws InterruptedException {
         Map<TopicPartition, Long> committed = committed();
-        Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions, ANSWER);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ANSWER);
         return partitions.stream()
                 .map(partition -> new Stretch(
                         partition,
@@ -136,7 +138,9 @@ public final class Backlog implements AutoCloseable {
     private Map<TopicPartition, Long> committed() throws InterruptedException {
         try {
             return admin
-                    .listConsumerGroupOffsets(settings.applicationId())
+                    .listConsumerGroupOffsets(
+                            settings.applicationId(),
+                            new ListConsumerGroupOffsetsOptions().timeoutMs((int) ANSWER.toMillis()))
                     .partitionsToOffsetAndMetadata()
                     .get()
                     .entrySet()

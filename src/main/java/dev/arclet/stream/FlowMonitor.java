@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,15 +104,15 @@ public final class FlowMonitor implements AutoCloseable {
                 Thread.sleep(EVERY.toMillis());
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            log.debug("the watch of the flow ends");
         }
     }
 
     private void look() throws InterruptedException {
         try {
             waiting = backlog.waiting(service.inputs());
-        } catch (KafkaException | BlockedRoadException e) {
-            // What waited a moment ago waits still, as far as anyone can know.
+        } catch (RuntimeException e) {
+            // The cluster is away or refuses to say: what waited a moment ago waits still, as far as anyone can know.
             log.debug("how far the stream is behind can't be asked for", e);
         }
         Ledger.Counts counts = ledger.counts();

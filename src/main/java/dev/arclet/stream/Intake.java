@@ -77,9 +77,10 @@ public final class Intake {
         Alert alert = decoder.decode(packet);
         CutOut.Builder cutOut = summary(alert, origin);
         boolean first = triage.isFirst(alert);
-        Optional<String> refusal = acceptance
-                .refusal(alert)
-                .or(() -> triage.shedding(timeline.at(Mark.SENT), first, clock.now()));
+        Optional<String> refusal = acceptance.refusal(alert);
+        if (refusal.isEmpty() && triage.sheds()) {
+            refusal = triage.shedding(timeline.at(Mark.SENT), first, clock.now());
+        }
         if (refusal.isEmpty()) {
             cutOut.setScience(stamp(alert, Cutout.SCIENCE));
             cutOut.setTemplate(stamp(alert, Cutout.TEMPLATE));
