@@ -17,6 +17,9 @@ import java.util.function.Supplier;
  *   <li><em>Growing</em>: else.
  * </ul>
  *
+ * <p>This is about now. Where visits come all at once, a stream drains between two of them even if each leaves it further behind; who wants
+ * to know of that looks at what is behind over many visits.
+ *
  * <p>Not thread-safe; without a clock of its own.
  */
 final class FlowJudge {
