@@ -8,6 +8,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -56,15 +57,16 @@ public final class Backlog implements AutoCloseable {
     }
 
     /**
-     * Records in these partitions of the alerts topic and the re-key topic that are not taken up, or not committed as such yet. Where
-     * nothing moves, what is behind the committed offset is read, for it may be markers only.
+     * Records in these partitions of the alerts topic and the re-key topic that are not taken up. Where nothing moves, what is behind the
+     * offset is read, for it may be markers only.
      *
+     * @param taken offsets up to which records are known to be taken up, committed or not
      * @throws RetriableException if a broker is away
      */
-    long waiting(Set<TopicPartition> partitions) throws InterruptedException {
+    long waiting(Set<TopicPartition> partitions, Map<TopicPartition, Long> taken) throws InterruptedException {
         looked.keySet().retainAll(partitions);
         long waiting = 0;
-        for (Stretch stretch : notTakenUp(partitions)) {
+        for (Stretch stretch : notTakenUp(partitions, taken)) {
             Stretch before = looked.get(stretch.partition());
             Stretch now = stretch;
             if (before != null && before.isAt(stretch)) {
@@ -77,7 +79,7 @@ public final class Backlog implements AutoCloseable {
     }
 
     /**
-     * A partition between what is committed and its end.
+     * A partition between what is taken up and its end.
      *
      * @param known whether somebody has read what is there
      * @param onlyMarkers whether there is no record, as far as is known
@@ -97,18 +99,22 @@ public final class Backlog implements AutoCloseable {
     }
 
     private boolean isAllTakenUp() throws InterruptedException {
-        return notTakenUp(partitions()).stream().allMatch(this::holdsOnlyMarkers);
+        return notTakenUp(partitions(), Map.of()).stream().allMatch(this::holdsOnlyMarkers);
     }
 
-    /** Those that have something behind what is committed. */
-    private List<Stretch> notTakenUp(Set<TopicPartition> partitions) throws InterruptedException {
+    /** Those that have something behind what is committed or, where that is known, taken up. */
+    private List<Stretch> notTakenUp(Set<TopicPartition> partitions, Map<TopicPartition, Long> taken)
+            throws InterruptedException {
         Map<TopicPartition, Long> committed = committed();
         Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions, ANSWER);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ANSWER);
         return partitions.stream()
                 .map(partition -> new Stretch(
                         partition,
-                        Math.max(committed.getOrDefault(partition, 0L), starts.get(partition)),
+                        Stream.of(committed, starts, taken)
+                                .mapToLong(offsets -> offsets.getOrDefault(partition, 0L))
+                                .max()
+                                .orElse(0),
                         ends.get(partition),
                         false,
                         false))

@@ -9,7 +9,7 @@ import java.util.Locale;
  * stuck. {@link FlowJudge} decides.
  */
 public sealed interface Flow {
-    /** Alerts of this process's share that have come and have not ended, about: what was done since the last commit may count still. */
+    /** Alerts of this process's share that have come and have not ended, about: some may be on the way from one topic to the other. */
     long behind();
 
     /** For metrics and pages: {@code unknown}, {@code keeping_up}, {@code draining}, {@code growing} or {@code stuck}. */

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
  * <ul>
  *   <li><em>Stuck</em>: something has waited for {@value #STUCK_SECONDS} s, and no alert ended in that time.
  *   <li><em>Keeping up</em>: what waits is less than {@value #KEPT_UP_SECONDS} s of work at the rate at which alerts end, or a handful.
- *   <li><em>Draining</em>: it gets less, by the slope of a straight line through the last {@value #WINDOW_SECONDS} s. A line, because what
- *       waits is known only to one commit, and the difference of two looks would be mostly that.
+ *   <li><em>Draining</em>: it gets less, by the slope of a straight line through the last {@value #WINDOW_SECONDS} s. A line, because
+ *       alerts come and end in batches, and the difference of two looks would be mostly that.
  *   <li><em>Growing</em>: else.
  * </ul>
  *

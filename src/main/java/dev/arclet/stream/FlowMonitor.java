@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Watches how a running stream flows, once a second and on a thread of its own. A look asks the cluster where the partitions of this
- * process end and how far they are committed, for consumers do not know of what comes while their threads wait.
+ * process end, for consumers do not know of what comes while their threads wait.
  *
  * <p>What was seen last can be read by any thread.
  */
@@ -110,7 +110,7 @@ public final class FlowMonitor implements AutoCloseable {
 
     private void look() throws InterruptedException {
         try {
-            waiting = backlog.waiting(service.inputs());
+            waiting = backlog.waiting(service.inputs(), service.heads().taken());
         } catch (RuntimeException e) {
             // The cluster is away or refuses to say: what waited a moment ago waits still, as far as anyone can know.
             log.debug("how far the stream is behind can't be asked for", e);

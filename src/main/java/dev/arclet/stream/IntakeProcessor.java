@@ -35,7 +35,18 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], String, 
     private final Triage triageOfReplayed;
     private final StopFlag stop;
     private final HeadsOfLine heads;
-    private final HeadsOfLine.Task self = this::headOfLine;
+    private final LastTaken lastTaken = new LastTaken();
+    private final HeadsOfLine.Task self = new HeadsOfLine.Task() {
+        @Override
+        public Optional<HeadsOfLine.Head> head() {
+            return held;
+        }
+
+        @Override
+        public Optional<HeadsOfLine.Place> lastTaken() {
+            return lastTaken.place();
+        }
+    };
 
     /** An alert that waits for its schema, for other threads. */
     private volatile Optional<HeadsOfLine.Head> held = Optional.empty();
@@ -62,6 +73,7 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], String, 
     @Override
     public void init(ProcessorContext<String, Step> context) {
         super.init(context);
+        lastTaken.forget();
         heads.add(self);
     }
 
@@ -70,14 +82,11 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], String, 
         heads.remove(self);
     }
 
-    private Optional<HeadsOfLine.Head> headOfLine() {
-        return held;
-    }
-
     @Override
     public void process(Record<byte[], byte[]> record) {
         ledger.countIn();
         Taken taken = takeUp(record);
+        context().recordMetadata().ifPresent(lastTaken::set);
         ledger.countSchema(taken.schemaId());
         triage.mark(record.headers(), taken.first());
         Record<String, byte[]> rekeyed = record.withKey(taken.key());

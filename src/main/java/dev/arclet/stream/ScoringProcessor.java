@@ -60,7 +60,18 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
     private final StreamSettings settings;
     private final List<OutputTopic> outputTopics;
     private final HeadsOfLine heads;
-    private final HeadsOfLine.Task self = this::headOfLine;
+    private final LastTaken lastTaken = new LastTaken();
+    private final HeadsOfLine.Task self = new HeadsOfLine.Task() {
+        @Override
+        public Optional<HeadsOfLine.Head> head() {
+            return headOfLine();
+        }
+
+        @Override
+        public Optional<HeadsOfLine.Place> lastTaken() {
+            return lastTaken.place();
+        }
+    };
     private final Function<KeyValueStore<Long, InFlight>, InFlightLog> logOf;
     private final Deque<Awaited> awaited = new ArrayDeque<>();
 
@@ -113,6 +124,7 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
         super.init(context);
         objects = context.getStateStore(OBJECTS_STORE);
         log = logOf.apply(context.getStateStore(IN_FLIGHT_STORE));
+        lastTaken.forget();
         heads.add(self);
         log.recover(this::submitAgain);
         context.schedule(settings.publishEvery(), PunctuationType.WALL_CLOCK_TIME, now -> publishFinished());
@@ -121,6 +133,7 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
     @Override
     public void process(Record<String, CutOut> record) {
         ledger.countArrived();
+        context().recordMetadata().ifPresent(lastTaken::set);
         publishFinished();
         CutOut alert = record.value();
         boolean first = settings.triage().isMarked(record.headers());

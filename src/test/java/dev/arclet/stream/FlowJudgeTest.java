@@ -71,9 +71,8 @@ class FlowJudgeTest {
         assertInstanceOf(Flow.Draining.class, flow);
     }
 
-    /** What was done since the last commit counts as behind, so one look is off by a second's alerts. */
     @Test
-    void whatIsKnownOnlyToACommitDoesNotMakeAStreamDrainAndGrowByTurns() {
+    void alertsThatComeInBatchesDoNotMakeAStreamDrainAndGrowByTurns() {
         for (int second = 0; second <= 60; second++) {
             int now = second;
             watch(second, second, s -> 10_000 - 20 * now + 150 * (now % 2), s -> 150 * now);

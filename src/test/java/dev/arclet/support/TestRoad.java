@@ -31,6 +31,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The parts of a road with a small model, as a command would put them together. */
 public final class TestRoad implements AutoCloseable {
@@ -121,8 +122,8 @@ public final class TestRoad implements AutoCloseable {
     }
 
     /** What a web port looks at, when {@code service} is this road's. */
-    public Observed observed(LensService service, FlowMonitor flow) {
-        return new Observed("test", settings, model, pool, ledger, latencies, service, flow::seen, meters);
+    public Observed observed(LensService service, Supplier<FlowMonitor.Seen> flow) {
+        return new Observed("test", settings, model, pool, ledger, latencies, service, flow, meters);
     }
 
     /** Watches how this road's {@code service} flows. */

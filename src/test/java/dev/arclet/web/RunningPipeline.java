@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -76,8 +77,13 @@ final class RunningPipeline implements AutoCloseable {
 
     /** Another port of the same pipeline. */
     WebPort openPort(Optional<String> token) {
+        return openPort(token, flow::seen);
+    }
+
+    /** Another port, which is told that alerts flow so. Its metrics are those of all ports. */
+    WebPort openPort(Optional<String> token, Supplier<FlowMonitor.Seen> told) {
         return new WebPort(
-                new WebSettings("127.0.0.1", 0, token.map(HeaderText::new)), road.observed(service, flow), clients());
+                new WebSettings("127.0.0.1", 0, token.map(HeaderText::new)), road.observed(service, told), clients());
     }
 
     /** As after a restart: what the port has learnt is gone. */
