@@ -86,7 +86,7 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], String, 
     public void process(Record<byte[], byte[]> record) {
         ledger.countIn();
         Taken taken = takeUp(record);
-        context().recordMetadata().ifPresent(lastTaken::set);
+        lastTaken.set(context());
         ledger.countSchema(taken.schemaId());
         triage.mark(record.headers(), taken.first());
         Record<String, byte[]> rekeyed = record.withKey(taken.key());

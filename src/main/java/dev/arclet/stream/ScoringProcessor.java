@@ -133,15 +133,19 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
     @Override
     public void process(Record<String, CutOut> record) {
         ledger.countArrived();
-        context().recordMetadata().ifPresent(lastTaken::set);
+        lastTaken.set(context());
         publishFinished();
-        CutOut alert = record.value();
         boolean first = settings.triage().isMarked(record.headers());
         Optional<String> shed = shedding(record, first);
         if (shed.isPresent()) {
-            publish(record, publisher.skipped(alert, shed.get()));
-            return;
+            publish(record, publisher.skipped(record.value(), shed.get()));
+        } else {
+            score(record, first);
         }
+    }
+
+    private void score(Record<String, CutOut> record, boolean first) {
+        CutOut alert = record.value();
         ObjectState known = objects.get(record.key());
         Envelope envelope = new Envelope(record.key(), record.timestamp(), stored(record.headers()));
         Prepared prepared = preparation.prepare(envelope, alert, known == null ? ObjectMemory.blank() : known);

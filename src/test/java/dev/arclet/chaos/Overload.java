@@ -1,7 +1,6 @@
 package dev.arclet.chaos;
 
 import dev.arclet.stream.StreamSettings.Guarantee;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,8 +18,6 @@ import picocli.CommandLine.Option;
         footer = "Exit code 0 if nothing was lost, wrong or, under exactly once, told twice; 1 if not.")
 public final class Overload implements Callable<Integer> {
     private static final double MIB = 1 << 20;
-    private static final String BEGIN = "<!-- overload: begin -->";
-    private static final String END = "<!-- overload: end -->";
 
     @Option(names = "--guarantee", defaultValue = "exactly_once", description = "at_least_once or exactly_once.")
     private String guarantee;
@@ -51,7 +48,7 @@ public final class Overload implements Callable<Integer> {
         String text = text(run, promised, result);
         System.out.print(text);
         if (page != null) {
-            write(page, text);
+            new PagePart(page, "overload").write(text);
         }
         return result.toll().isClean(promised == Guarantee.AT_LEAST_ONCE) ? 0 : 1;
     }
@@ -104,15 +101,5 @@ public final class Overload implements Callable<Integer> {
                 toll.missing(),
                 toll.wrong(),
                 toll.repeats());
-    }
-
-    private static void write(Path page, String text) throws IOException {
-        String before = Files.readString(page);
-        int begin = before.indexOf(BEGIN);
-        int end = before.indexOf(END);
-        if (begin < 0 || end < begin) {
-            throw new IllegalStateException(page + " has no lines " + BEGIN + " and " + END + "; put them in");
-        }
-        Files.writeString(page, before.substring(0, begin) + BEGIN + "\n" + text + before.substring(end));
     }
 }

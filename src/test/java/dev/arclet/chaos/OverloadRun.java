@@ -32,6 +32,8 @@ final class OverloadRun {
     private static final String DEAD = "dead";
     private static final Duration GLANCE = Duration.ofMillis(100);
     private static final Duration AFTERMATH = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final int ODDITIES_SHOWN = 10;
 
     private final Guarantee guarantee;
     private final double load;
@@ -105,42 +107,57 @@ final class OverloadRun {
     private Result run(Instance patient, Instance shedding, BrokerProcess broker, Endings endings, Accounts accounts)
             throws IOException, InterruptedException {
         patient.start();
-        List<Look> looks = new ArrayList<>();
         try (SteadyFeed feed = SteadyFeed.start(broker.bootstrap(), "alerts", Scene.PARTITIONS, perSecond())) {
-            long start = System.nanoTime();
-            long next = start + every.toNanos();
-            while (System.nanoTime() - start <= overload.toNanos()) {
-                patient.supervise();
-                endings.requireReading();
-                Thread.sleep(GLANCE.toMillis());
-                if (System.nanoTime() >= next) {
-                    next += every.toNanos();
-                    looks.add(look(patient, feed, accounts, Duration.ofNanos(System.nanoTime() - start)));
-                }
-            }
+            List<Look> looks = overload(patient, feed, endings, accounts);
             feed.stop();
             long behind = feed.count() - accounts.ended();
             end(patient);
-            long began = System.nanoTime();
-            shedding.start();
-            while (accounts.ended() < feed.count() && System.nanoTime() - began < Duration.ofMinutes(10).toNanos()) {
-                shedding.supervise();
-                endings.requireReading();
-                Thread.sleep(GLANCE.toMillis());
-            }
-            long drained = (System.nanoTime() - began) / 1_000_000;
+            long drainMillis = drain(shedding, feed, endings, accounts);
             Thread.sleep(AFTERMATH.toMillis());
-            List<Sent> all = feed.sent();
-            accounts.oddities(all, 10).forEach(odd -> System.err.println("overload: " + odd));
+            accounts.oddities(feed.sent(), ODDITIES_SHOWN).forEach(odd -> System.err.println("overload: " + odd));
             return new Result(
                     looks,
-                    accounts.toll(all),
+                    accounts.toll(feed.sent()),
                     accounts.byEnding(),
                     behind,
-                    drained,
+                    drainMillis,
                     Vitals.flow(shedding),
                     patient.ends() + shedding.ends());
         }
+    }
+
+    private List<Look> overload(Instance instance, SteadyFeed feed, Endings endings, Accounts accounts)
+            throws IOException, InterruptedException {
+        List<Look> looks = new ArrayList<>();
+        long start = System.nanoTime();
+        long passed = 0;
+        while (passed <= overload.toNanos()) {
+            glance(instance, endings);
+            passed = System.nanoTime() - start;
+            if (passed >= every.toNanos() * (looks.size() + 1)) {
+                looks.add(look(instance, feed, accounts, Duration.ofNanos(passed)));
+            }
+        }
+        return looks;
+    }
+
+    /** Until every alert has ended, or there is no hope for it. */
+    private static long drain(Instance instance, SteadyFeed feed, Endings endings, Accounts accounts)
+            throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        instance.start();
+        long passed = 0;
+        while (accounts.ended() < feed.count() && passed < PATIENCE.toNanos()) {
+            glance(instance, endings);
+            passed = System.nanoTime() - start;
+        }
+        return passed / 1_000_000;
+    }
+
+    private static void glance(Instance instance, Endings endings) throws IOException, InterruptedException {
+        instance.supervise();
+        endings.requireReading();
+        Thread.sleep(GLANCE.toMillis());
     }
 
     private static Look look(Instance instance, SteadyFeed feed, Accounts accounts, Duration at)
