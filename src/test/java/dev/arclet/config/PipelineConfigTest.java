@@ -629,7 +629,7 @@ class PipelineConfigTest {
         assertMistake(e, file + ": scoring.workers[0].kind is 'gpu'; give local, oip, tfserving or device-model");
         assertMistake(e, file + ": stream.guarantee is maybe; give at_least_once or exactly_once_v2");
         assertMistake(e, "ARCLET_STREAM_THREADS (environment): stream.threads is many; give 1 to 256");
-        assertEquals(9, e.mistakes().size(), e.getMessage());
+        assertEquals(11, e.mistakes().size(), e.getMessage());
     }
 
     @Test
