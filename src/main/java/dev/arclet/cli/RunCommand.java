@@ -87,8 +87,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--shed",
             paramLabel = "AGE",
-            description = "Skip alerts that were sent longer ago than this, such as 10m, as shed, rather than score them late."
-                    + " Setting triage.shedAfter. Default: score all")
+            description =
+                    "Skip alerts that were sent longer ago than this, such as 10m, as shed, rather than score them late."
+                            + " Setting triage.shedAfter. Default: score all")
     private String shedAfter;
 
     @Mixin
@@ -134,7 +135,8 @@ final class RunCommand implements Callable<Integer> {
     private PipelineConfig configOfRun(String id) {
         if (shedAfter != null) {
             throw new ParameterException(
-                    spec.commandLine(), "--run-id is to give the same scores every time; leave out --shed, which looks at the clock");
+                    spec.commandLine(),
+                    "--run-id is to give the same scores every time; leave out --shed, which looks at the clock");
         }
         Layer sameEveryTime = new Layer.Settings(
                 "--run-id",
@@ -191,8 +193,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** Until there is a reason to stop. */
-    private void watch(
-            LensService service, FlowMonitor flow, Pipeline pipeline, ClientSettings client, StopSignal stop)
+    private void watch(LensService service, FlowMonitor flow, Pipeline pipeline, ClientSettings client, StopSignal stop)
             throws InterruptedException {
         try (LiveLine line = new LiveLine();
                 Closer closer = new Closer()) {
@@ -203,7 +204,8 @@ final class RunCommand implements Callable<Integer> {
             RateMeter rate = new RateMeter();
             int tasks = 0;
             while (!stop.await(LOOK_EVERY) && !service.awaitStopped(Duration.ZERO)) {
-                line.show(Report.live(pipeline.ledger().counts(), rate, flow.seen().flow()));
+                line.show(Report.live(
+                        pipeline.ledger().counts(), rate, flow.seen().flow()));
                 tasks = reportShare(service, tasks);
                 if (backlog.isPresent() && isDone(service, pipeline, backlog.get())) {
                     return;

@@ -57,15 +57,17 @@ public final class Backlog implements AutoCloseable {
     }
 
     /**
-     * Records in these partitions of the alerts topic and the re-key topic that are not taken up. Where nothing moves, what is behind the
-     * offset is read, for it may be markers only.
+     * Records in these partitions that are not taken up, by topic. Where nothing moves, what is behind the offset is read, for it may be
+     * markers only.
      *
      * @param taken offsets up to which records are known to be taken up, committed or not
      * @throws RetriableException if a broker is away
      */
-    long waiting(Set<TopicPartition> partitions, Map<TopicPartition, Long> taken) throws InterruptedException {
+    Map<String, Long> waiting(Set<TopicPartition> partitions, Map<TopicPartition, Long> taken)
+            throws InterruptedException {
         looked.keySet().retainAll(partitions);
-        long waiting = 0;
+        Map<String, Long> waiting = new HashMap<>();
+        partitions.forEach(partition -> waiting.put(partition.topic(), 0L));
         for (Stretch stretch : notTakenUp(partitions, taken)) {
             Stretch before = looked.get(stretch.partition());
             Stretch now = stretch;
@@ -73,7 +75,7 @@ public final class Backlog implements AutoCloseable {
                 now = before.known() ? before : stretch.lookedInto(holdsOnlyMarkers(stretch));
             }
             looked.put(stretch.partition(), now);
-            waiting += now.records();
+            waiting.merge(stretch.partition().topic(), now.records(), Long::sum);
         }
         return waiting;
     }

@@ -6,6 +6,8 @@ import dev.arclet.scoring.WorkerPool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,7 @@ public final class FlowMonitor implements AutoCloseable {
     private static final int WORKERS_NAMED = 3;
 
     private final LensService service;
+    private final String alerts;
     private final Ledger ledger;
     private final WorkerPool pool;
     private final EpochMicros clock;
@@ -30,23 +33,22 @@ public final class FlowMonitor implements AutoCloseable {
     private final FlowJudge judge;
     private final Thread thread = new Thread(this::watch, "arclet-flow");
 
-    private volatile Seen seen = new Seen(new Flow.Unknown(0), Duration.ZERO);
+    private volatile Seen seen = new Seen(new Flow.Unknown(0), Duration.ZERO, OptionalLong.empty());
     private volatile boolean closed;
-    private long waiting;
+    private Map<String, Long> waiting = Map.of();
 
     /**
+     * What was seen at one moment.
+     *
      * @param flow that was judged
      * @param quiet for how long alerts have waited and none has ended
+     * @param lag records of the alerts topic that wait to be taken up by this process; empty until that is known, and where it has no
+     *     partition
      */
-    public record Seen(Flow flow, Duration quiet) {}
+    public record Seen(Flow flow, Duration quiet, OptionalLong lag) {}
 
     private FlowMonitor(
-            LensService service,
-            Ledger ledger,
-            WorkerPool pool,
-            EpochMicros clock,
-            Backlog backlog,
-            FlowJudge judge) {
+            LensService service, Ledger ledger, WorkerPool pool, EpochMicros clock, Backlog backlog, FlowJudge judge) {
         this.service = service;
         this.ledger = ledger;
         this.pool = pool;
@@ -86,7 +88,8 @@ public final class FlowMonitor implements AutoCloseable {
             Properties consumer,
             FlowJudge judge) {
         FlowMonitor monitor =
-                new FlowMonitor(service, ledger, pool, clock, new Backlog(settings, admin, consumer), judge);
+                new FlowMonitor(
+                service, settings.alerts(), ledger, pool, clock, new Backlog(settings, admin, consumer), judge);
         monitor.thread.setDaemon(true);
         monitor.thread.start();
         return monitor;
@@ -116,10 +119,16 @@ public final class FlowMonitor implements AutoCloseable {
             log.debug("how far the stream is behind can't be asked for", e);
         }
         Ledger.Counts counts = ledger.counts();
-        FlowJudge.Look look = new FlowJudge.Look(System.nanoTime(), waiting + counts.inFlight(), counts.out());
+        long inKafka = waiting.values().stream().mapToLong(Long::longValue).sum();
+        FlowJudge.Look look = new FlowJudge.Look(System.nanoTime(), inKafka + counts.inFlight(), counts.out());
         Flow flow = judge.judge(look, this::causes);
         tell(seen.flow(), flow);
-        seen = new Seen(flow, judge.quiet(look));
+        seen = new Seen(flow, judge.quiet(look), lag());
+    }
+
+    private OptionalLong lag() {
+        Long lag = waiting.get(alerts);
+        return lag == null ? OptionalLong.empty() : OptionalLong.of(lag);
     }
 
     private static void tell(Flow before, Flow now) {
@@ -138,8 +147,8 @@ public final class FlowMonitor implements AutoCloseable {
         }
         service.heads()
                 .oldest()
-                .ifPresent(head ->
-                        causes.add("the oldest is " + head.what() + ", for " + roughly(clock.now() - head.sinceMicros())));
+                .ifPresent(head -> causes.add(
+                        "the oldest is " + head.what() + ", for " + roughly(clock.now() - head.sinceMicros())));
         pool.stats().workers().stream()
                 .filter(worker -> !worker.inService() || worker.busyFor().compareTo(SUSPICIOUS) > 0)
                 .limit(WORKERS_NAMED)

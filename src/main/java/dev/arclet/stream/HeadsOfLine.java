@@ -46,8 +46,8 @@ public final class HeadsOfLine {
     /** The offsets up to which records have been taken up, committed or not, where any has been. */
     Map<TopicPartition, Long> taken() {
         Map<TopicPartition, Long> taken = new HashMap<>();
-        tasks.forEach(task -> task.lastTaken()
-                .ifPresent(place -> taken.merge(place.partition(), place.offset() + 1, Math::max)));
+        tasks.forEach(task ->
+                task.lastTaken().ifPresent(place -> taken.merge(place.partition(), place.offset() + 1, Math::max)));
         return taken;
     }
 

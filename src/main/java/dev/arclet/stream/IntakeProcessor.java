@@ -131,8 +131,7 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], String, 
         }
     }
 
-    private Taken takeOnceSchemaIsKnown(
-            byte[] packet, Origin origin, Timeline timeline, Triage triageHere, long start)
+    private Taken takeOnceSchemaIsKnown(byte[] packet, Origin origin, Timeline timeline, Triage triageHere, long start)
             throws UndecodableAlertException, UnreadableCutoutException {
         for (Duration pause = FIRST_PAUSE; ; pause = min(pause.multipliedBy(2), LONGEST_PAUSE)) {
             try {

@@ -20,7 +20,9 @@ final class LastTaken {
 
     private void set(RecordMetadata record) {
         TopicPartition before = partition;
-        if (before != null && before.partition() == record.partition() && before.topic().equals(record.topic())) {
+        if (before != null
+                && before.partition() == record.partition()
+                && before.topic().equals(record.topic())) {
             offset = record.offset();
         } else {
             partition = null;

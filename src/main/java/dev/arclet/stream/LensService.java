@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -12,7 +11,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -55,8 +53,7 @@ public final class LensService implements AutoCloseable {
      * @param flushes that of the topology
      * @param heads those of the topology's tasks
      */
-    public LensService(
-            Topology topology, Properties settings, StopFlag stop, FlushCount flushes, HeadsOfLine heads) {
+    public LensService(Topology topology, Properties settings, StopFlag stop, FlushCount flushes, HeadsOfLine heads) {
         this.stop = stop;
         this.heads = heads;
         streams = new KafkaStreams(topology, settings, new StreamClients(flushes));
@@ -125,17 +122,6 @@ public final class LensService implements AutoCloseable {
     /** Whether all partitions are assigned and restored now. */
     public boolean isRunning() {
         return streams.state() == State.RUNNING;
-    }
-
-    /** Records of a topic that wait to be taken up by this process; empty until its consumers know, and where it has no partition. */
-    public OptionalLong lag(String topic) {
-        return streams.metrics().values().stream()
-                .filter(metric -> metric.metricName().name().equals("records-lag")
-                        && topic.equals(metric.metricName().tags().get("topic")))
-                .map(Metric::metricValue)
-                .filter(value -> value instanceof Double lag && !lag.isNaN())
-                .mapToLong(value -> ((Double) value).longValue())
-                .reduce(Long::sum);
     }
 
     /**

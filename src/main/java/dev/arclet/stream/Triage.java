@@ -82,8 +82,8 @@ public record Triage(List<Condition> first, Optional<Duration> shedAfter, Option
         long age = nowMicros - sent.getAsLong();
         return age <= limit.get().toNanos() / 1000
                 ? Optional.empty()
-                : Optional.of("shed: it was sent " + seconds(age) + " s ago, and " + seconds(limit.get().toNanos() / 1000)
-                        + " s are allowed");
+                : Optional.of("shed: it was sent " + seconds(age) + " s ago, and "
+                        + seconds(limit.get().toNanos() / 1000) + " s are allowed");
     }
 
     private static long seconds(long micros) {

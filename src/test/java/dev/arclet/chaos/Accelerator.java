@@ -26,7 +26,8 @@ final class Accelerator implements Victim, AutoCloseable {
     @Override
     public void start() throws IOException, InterruptedException {
         process = ArcletProcess.start(
-                folder, List.of("worker", "--model", model.toString(), "--threads", "1", "--port", Integer.toString(port)));
+                folder,
+                List.of("worker", "--model", model.toString(), "--threads", "1", "--port", Integer.toString(port)));
         process.awaitOutput("Ctrl-C stops", PATIENCE_SECONDS);
         Matcher listening = LISTENING.matcher(process.output());
         if (!listening.find()) {

@@ -32,13 +32,16 @@ class AccountsTest {
             SENT.forEach(alert -> shed.add(
                     alert.number(),
                     new Accounts.Ending(
-                            alert.kind().isForScoring() ? Accounts.SHED : alert.kind().ending(),
+                            alert.kind().isForScoring()
+                                    ? Accounts.SHED
+                                    : alert.kind().ending(),
                             List.of(alert.sourceId()))));
 
             assertEquals(shedding, shed.toll(SENT).isClean(false));
         }
         Accounts letter = new Accounts(true);
-        SENT.forEach(alert -> letter.add(alert.number(), new Accounts.Ending(Accounts.SHED, List.of(alert.sourceId()))));
+        SENT.forEach(
+                alert -> letter.add(alert.number(), new Accounts.Ending(Accounts.SHED, List.of(alert.sourceId()))));
         assertFalse(letter.toll(SENT).isClean(false), "what can't be read has no age");
     }
 

@@ -18,6 +18,7 @@ import org.apache.kafka.common.quota.ClientQuotaAlteration;
 import org.apache.kafka.common.quota.ClientQuotaEntity;
 
 /** What can happen. Each fault is over when {@link #strike} returns: what it broke has been mended or started again. */
+@SuppressWarnings("ImmutableEnumChecker") // what a fault does is code, which has no state
 enum Fault {
     NONE("nothing, for comparison", (scene, random) -> scene.pass(between(random, 3, 5))),
     INSTANCE_KILLED(
@@ -86,13 +87,11 @@ enum Fault {
     ACCELERATOR_GARBLED("its answers come with damaged bytes", whileLinkIs(FaultyLink.State.GARBLING)),
     LINK_CUT("connections to the accelerator are closed, new ones too", whileLinkIs(FaultyLink.State.CUT)),
     LINK_SILENT("packets to and from the accelerator vanish", whileLinkIs(FaultyLink.State.SILENT)),
-    REGISTRY_DOWN(
-            "a new schema id, and nobody listens at the registry", whileRegistryIs(FaultyRegistry.State.DOWN)),
+    REGISTRY_DOWN("a new schema id, and nobody listens at the registry", whileRegistryIs(FaultyRegistry.State.DOWN)),
     REGISTRY_SLOW("a new schema id, and the registry takes 3 s", whileRegistryIs(FaultyRegistry.State.SLOW)),
     REGISTRY_FAILING(
             "a new schema id, and the registry answers status 500", whileRegistryIs(FaultyRegistry.State.FAILING)),
-    REGISTRY_WRONG(
-            "a new schema id, and the registry answers a web page", whileRegistryIs(FaultyRegistry.State.WRONG)),
+    REGISTRY_WRONG("a new schema id, and the registry answers a web page", whileRegistryIs(FaultyRegistry.State.WRONG)),
     REGISTRY_HUGE("a new schema id, and the registry answers 100 MB", whileRegistryIs(FaultyRegistry.State.HUGE)),
     SENT_TWICE("the observatory sends each alert twice", (scene, random) -> {
         scene.feed().sendTwice(true);

@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "overload",
         mixinStandardHelpOptions = true,
-        description = "Sends more alerts than an instance can score, for minutes, and says what grows and what became of every alert.",
+        description =
+                "Sends more alerts than an instance can score, for minutes, and says what grows and what became of every alert.",
         footer = "Exit code 0 if nothing was lost, wrong or, under exactly once, told twice; 1 if not.")
 public final class Overload implements Callable<Integer> {
     private static final double MIB = 1 << 20;

@@ -22,7 +22,12 @@ class OverloadRunTest {
     @Test
     void aProcessWithThreeTimesItsLoadSaysThatItFallsBehindAndItsSuccessorShedsWhatIsTooOld() throws Exception {
         OverloadRun.Result result = new OverloadRun(
-                        Guarantee.EXACTLY_ONCE, 3, Duration.ofSeconds(6), Duration.ofSeconds(6), Duration.ofSeconds(1), false)
+                        Guarantee.EXACTLY_ONCE,
+                        3,
+                        Duration.ofSeconds(6),
+                        Duration.ofSeconds(6),
+                        Duration.ofSeconds(1),
+                        false)
                 .run(folder);
 
         assertEquals(1, result.looks().size());

@@ -21,8 +21,10 @@ import java.util.stream.Stream;
  * @param flow draining, growing, ...
  */
 record Vitals(long heap, long resident, int threads, int files, long behind, String flow) {
-    private static final Pattern HEAP = Pattern.compile("^jvm_memory_used_bytes\\{area=\"heap\".*} (\\S+)$", Pattern.MULTILINE);
-    private static final Pattern BEHIND = Pattern.compile("^arclet_alerts_behind(?:\\{.*})? (\\S+)$", Pattern.MULTILINE);
+    private static final Pattern HEAP =
+            Pattern.compile("^jvm_memory_used_bytes\\{area=\"heap\".*} (\\S+)$", Pattern.MULTILINE);
+    private static final Pattern BEHIND =
+            Pattern.compile("^arclet_alerts_behind(?:\\{.*})? (\\S+)$", Pattern.MULTILINE);
     private static final Pattern FLOW = Pattern.compile("^arclet_flow\\{state=\"(\\w+)\"} 1\\.0$", Pattern.MULTILINE);
     private static final Pattern DASHBOARD = Pattern.compile("dashboard: (http://\\S+)");
 
@@ -60,7 +62,9 @@ record Vitals(long heap, long resident, int threads, int files, long behind, Str
 
     private static void collectGarbage(long pid) throws IOException, InterruptedException {
         int code = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(pid), "GC.run")
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(pid),
+                        "GC.run")
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start()

@@ -172,7 +172,8 @@ class CommandLineTest {
         Answer answer = call("check", "--set", "triage.first=['extendednes > 0']", "--set", "model=" + model());
 
         assertEquals(1, answer.exitCode());
-        String mistake = "--set: triage.first: quantity extendednes is in none of the surveys [lsst]; did you mean extendedness?";
+        String mistake =
+                "--set: triage.first: quantity extendednes is in none of the surveys [lsst]; did you mean extendedness?";
         assertTrue(answer.err().contains(mistake), answer.err());
     }
 

@@ -14,9 +14,9 @@ import dev.arclet.scoring.remote.Layout;
 import dev.arclet.scoring.remote.Quantization;
 import dev.arclet.scoring.remote.RemoteModel;
 import dev.arclet.scoring.remote.Tls;
+import dev.arclet.stream.Condition;
 import dev.arclet.stream.OutputTopic;
 import dev.arclet.stream.Selection;
-import dev.arclet.stream.Condition;
 import dev.arclet.stream.StreamSettings.Guarantee;
 import dev.arclet.stream.Triage;
 import dev.arclet.watch.SkyRegion;
@@ -622,7 +622,9 @@ class PipelineConfigTest {
         assertMistake(e, "--set: there is no setting modle; did you mean model?");
         assertMistake(e, file + ": alerts.topic is no spaces please; give letters");
         assertMistake(e, file + ": accept.rules is ");
-        assertMistake(e, file + ": triage.first is [\"extended\"]; 'extended' is not a rule; write QUANTITY COMPARISON NUMBER");
+        assertMistake(
+                e,
+                file + ": triage.first is [\"extended\"]; 'extended' is not a rule; write QUANTITY COMPARISON NUMBER");
         assertMistake(e, file + ": triage.shedAfter is 10ms; give 1s to 168h, or none");
         assertMistake(e, file + ": scoring.batch.max is 0; give 1 to 1,024");
         assertMistake(e, file + ": scoring.batch.deadline is soon; give 1ms to 1h, or none");

@@ -240,11 +240,7 @@ class InFlightDeliveryTest {
                 road.settings(), client.streams(), folder.resolve("state").toString(), road.ledger());
         LensTopology topology = road.topology();
         LensService service = new LensService(
-                builder.build(topology),
-                settings,
-                topology.stopFlag(),
-                topology.flushCount(),
-                topology.headsOfLine());
+                builder.build(topology), settings, topology.stopFlag(), topology.flushCount(), topology.headsOfLine());
         service.start();
         return service;
     }

@@ -83,8 +83,7 @@ class LensTopologyTest {
         open(view, worker, outputTopics, watchLists, Triage.NONE);
     }
 
-    private void open(
-            View view, Worker worker, List<OutputTopic> outputTopics, WatchLists watchLists, Triage triage) {
+    private void open(View view, Worker worker, List<OutputTopic> outputTopics, WatchLists watchLists, Triage triage) {
         road = new TestRoad(
                 folder,
                 view,
@@ -473,7 +472,8 @@ class LensTopologyTest {
                 "arclet-test-by-object-repartition",
                 new StringSerializer(),
                 StateSerdes.cutOuts().serializer());
-        long longAgo = System.currentTimeMillis() * 1000 - Duration.ofMinutes(11).toNanos() / 1000;
+        long longAgo =
+                System.currentTimeMillis() * 1000 - Duration.ofMinutes(11).toNanos() / 1000;
         CutOut alert = CutOut.newBuilder(TestAlert.cutOut(8001, "i", 17, 2.5f))
                 .setMarks(List.of(longAgo, longAgo))
                 .build();

@@ -115,7 +115,8 @@ class OverloadTest {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(client.producer(), new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int id = 1; id <= alerts; id++) {
-                long sent = System.currentTimeMillis() - (id % 2 == 0 ? Duration.ofHours(1).toMillis() : 0);
+                long sent = System.currentTimeMillis()
+                        - (id % 2 == 0 ? Duration.ofHours(1).toMillis() : 0);
                 ProducerRecord<byte[], byte[]> record =
                         new ProducerRecord<>(TestRoad.ALERTS, id / 2 % 2, null, TestPackets.withSnr(id, id, 10));
                 record.headers().add(SentTime.HEADER, Long.toString(sent).getBytes(StandardCharsets.US_ASCII));
@@ -190,8 +191,8 @@ class OverloadTest {
                 LensService service = start(road);
                 ScoresTopic scores = new ScoresTopic(broker.bootstrapServers(), TestRoad.SCORES)) {
             assertTrue(service.awaitRunning(PATIENCE));
-            try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                    client.producer(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            try (KafkaProducer<byte[], byte[]> producer =
+                    new KafkaProducer<>(client.producer(), new ByteArraySerializer(), new ByteArraySerializer())) {
                 for (int id = 1001; id <= 1060; id++) {
                     send(producer, 0, TestPackets.withSnr(id, 1, 10));
                 }

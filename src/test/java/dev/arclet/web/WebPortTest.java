@@ -26,6 +26,7 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -265,8 +266,8 @@ class WebPortTest {
     @Test
     void aBacklogThatDrainsIsToldWithWhenItWillBeDoneAndIsNoReasonAgainstBeingReady() throws Exception {
         Flow draining = new Flow.Draining(8500, 200, Duration.ofSeconds(170));
-        try (WebPort port = pipeline.openPort(
-                Optional.empty(), () -> new FlowMonitor.Seen(draining, Duration.ofMillis(20)))) {
+        try (WebPort port =
+                pipeline.openPort(Optional.empty(), () -> new FlowMonitor.Seen(draining, Duration.ofMillis(20), OptionalLong.of(17)))) {
             JsonNode health = Client.json(port.url() + "health/ready");
 
             assertEquals("UP", health.path("status").asText());
@@ -276,16 +277,18 @@ class WebPortTest {
             JsonNode flow = firstStatus(port.url() + "api/events").path("flow");
             assertEquals("draining", flow.path("state").asText());
             assertEquals(8500, flow.path("behind").asLong());
+            assertEquals(17, firstStatus(port.url() + "api/events").path("lag").asLong());
         }
     }
 
     @Test
     void aStreamThatIsStuckIsNotReadyAndSaysWhyOnThePageToo() throws Exception {
-        Flow stuck = new Flow.Stuck(3200, Duration.ofSeconds(42), List.of("worker gpu-1 is out of service since 41 s ago"));
+        Flow stuck =
+                new Flow.Stuck(3200, Duration.ofSeconds(42), List.of("worker gpu-1 is out of service since 41 s ago"));
         String text =
                 "stuck: no alert has ended for 42 s though 3,200 wait; worker gpu-1 is out of service since 41 s ago";
-        try (WebPort port = pipeline.openPort(
-                Optional.empty(), () -> new FlowMonitor.Seen(stuck, Duration.ofSeconds(42)))) {
+        try (WebPort port =
+                pipeline.openPort(Optional.empty(), () -> new FlowMonitor.Seen(stuck, Duration.ofSeconds(42), OptionalLong.of(17)))) {
             HttpResponse<byte[]> ready = Client.get(port.url() + "health/ready");
             JsonNode status = firstStatus(port.url() + "api/events");
 

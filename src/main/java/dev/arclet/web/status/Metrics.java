@@ -63,9 +63,6 @@ public final class Metrics implements AutoCloseable {
     }
 
     private void bindOwn(Observed observed, Health health) {
-        String topic = observed.stream().alerts();
-        gauge("arclet.alerts.lag", "Records of the alerts topic that wait to be taken up here", observed.service(), s ->
-                (double) s.lag(topic).orElse(0));
         bindFlow(observed.flow());
         gauge(
                 "arclet.tasks",
@@ -95,9 +92,13 @@ public final class Metrics implements AutoCloseable {
                     .strongReference(true)
                     .register(prometheus));
         }
-        gauge("arclet.alerts.behind", "Alerts of this instance's share that have come and not ended", flow, f ->
-                f.get().flow().behind());
-        added.add(TimeGauge.builder("arclet.alerts.quiet", () -> flow.get().quiet().toMillis(), TimeUnit.MILLISECONDS)
+        gauge(
+                "arclet.alerts.behind",
+                "Alerts of this instance's share that have come and not ended",
+                flow,
+                f -> (double) f.get().flow().behind());
+        added.add(TimeGauge.builder(
+                        "arclet.alerts.quiet", () -> flow.get().quiet().toMillis(), TimeUnit.MILLISECONDS)
                 .description("For how long alerts have waited and none has ended")
                 .strongReference(true)
                 .register(prometheus));
