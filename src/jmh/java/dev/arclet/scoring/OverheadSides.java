@@ -100,6 +100,7 @@ final class OverheadSides {
         }
 
         @Override
+        @SuppressWarnings("FutureReturnValueIgnored") // room tells when all are done
         public double saturatedRate() throws Exception {
             int most = BATCHES_OUTSTANDING * BATCH;
             Semaphore room = new Semaphore(most);
