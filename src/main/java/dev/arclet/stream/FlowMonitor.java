@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Properties;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ public final class FlowMonitor implements AutoCloseable {
 
     private volatile Seen seen = new Seen(new Flow.Unknown(0), Duration.ZERO, OptionalLong.empty());
     private volatile boolean closed;
+    private boolean warned;
     private Map<String, Long> waiting = Map.of();
 
     /**
@@ -114,9 +116,11 @@ public final class FlowMonitor implements AutoCloseable {
     private void look() throws InterruptedException {
         try {
             waiting = backlog.waiting(service.inputs(), service.heads().taken());
+        } catch (RetriableException e) {
+            // The cluster is away for a moment: what waited waits still, as far as anyone can know.
+            log.debug("how far the stream is behind can't be asked for now", e);
         } catch (RuntimeException e) {
-            // The cluster is away or refuses to say: what waited a moment ago waits still, as far as anyone can know.
-            log.debug("how far the stream is behind can't be asked for", e);
+            warnOnce(e);
         }
         Ledger.Counts counts = ledger.counts();
         long inKafka = waiting.values().stream().mapToLong(Long::longValue).sum();
@@ -124,6 +128,13 @@ public final class FlowMonitor implements AutoCloseable {
         Flow flow = judge.judge(look, this::causes);
         tell(seen.flow(), flow);
         seen = new Seen(flow, judge.quiet(look), lag());
+    }
+
+    private void warnOnce(RuntimeException e) {
+        if (!warned && !closed) {
+            warned = true;
+            log.warn("only alerts in hand count as behind, for the cluster does not say what waits in it: {}", e.getMessage());
+        }
     }
 
     private OptionalLong lag() {

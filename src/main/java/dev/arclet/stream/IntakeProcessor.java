@@ -116,7 +116,8 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], String, 
 
     /** Who sends a dead letter again wants it scored. */
     private Triage triageOf(Record<byte[], byte[]> record) {
-        return record.headers().lastHeader(DeadLetter.REPLAYED_HEADER) == null ? triage : triageOfReplayed;
+        boolean replayed = triage.sheds() && record.headers().lastHeader(DeadLetter.REPLAYED_HEADER) != null;
+        return replayed ? triageOfReplayed : triage;
     }
 
     private Taken takePatiently(byte[] packet, Origin origin, Timeline timeline, Triage triageHere)
