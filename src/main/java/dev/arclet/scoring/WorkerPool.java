@@ -153,6 +153,7 @@ public final class WorkerPool implements AutoCloseable {
      *
      * @param scores what {@link #submit} gave for them, told apart by identity; those that are with a worker or have ended do not matter
      */
+    @SuppressWarnings("CollectionUndefinedEquality") // identity is what is wanted
     public void hurry(Set<CompletableFuture<Score>> scores) {
         line.hurry(picture -> scores.contains(picture.answer()));
     }

@@ -50,7 +50,14 @@ public final class FlowMonitor implements AutoCloseable {
     public record Seen(Flow flow, Duration quiet, OptionalLong lag) {}
 
     private FlowMonitor(
-            LensService service, Ledger ledger, WorkerPool pool, EpochMicros clock, Backlog backlog, FlowJudge judge) {
+            LensService service,
+            String alerts,
+            Ledger ledger,
+            WorkerPool pool,
+            EpochMicros clock,
+            Backlog backlog,
+            FlowJudge judge) {
+        this.alerts = alerts;
         this.service = service;
         this.ledger = ledger;
         this.pool = pool;
@@ -89,8 +96,7 @@ public final class FlowMonitor implements AutoCloseable {
             Properties admin,
             Properties consumer,
             FlowJudge judge) {
-        FlowMonitor monitor =
-                new FlowMonitor(
+        FlowMonitor monitor = new FlowMonitor(
                 service, settings.alerts(), ledger, pool, clock, new Backlog(settings, admin, consumer), judge);
         monitor.thread.setDaemon(true);
         monitor.thread.start();
@@ -133,7 +139,9 @@ public final class FlowMonitor implements AutoCloseable {
     private void warnOnce(RuntimeException e) {
         if (!warned && !closed) {
             warned = true;
-            log.warn("only alerts in hand count as behind, for the cluster does not say what waits in it: {}", e.getMessage());
+            log.warn(
+                    "only alerts in hand count as behind, for the cluster does not say what waits in it: {}",
+                    e.getMessage());
         }
     }
 

@@ -266,8 +266,8 @@ class WebPortTest {
     @Test
     void aBacklogThatDrainsIsToldWithWhenItWillBeDoneAndIsNoReasonAgainstBeingReady() throws Exception {
         Flow draining = new Flow.Draining(8500, 200, Duration.ofSeconds(170));
-        try (WebPort port =
-                pipeline.openPort(Optional.empty(), () -> new FlowMonitor.Seen(draining, Duration.ofMillis(20), OptionalLong.of(17)))) {
+        try (WebPort port = pipeline.openPort(
+                Optional.empty(), () -> new FlowMonitor.Seen(draining, Duration.ofMillis(20), OptionalLong.of(17)))) {
             JsonNode health = Client.json(port.url() + "health/ready");
 
             assertEquals("UP", health.path("status").asText());
@@ -287,8 +287,8 @@ class WebPortTest {
                 new Flow.Stuck(3200, Duration.ofSeconds(42), List.of("worker gpu-1 is out of service since 41 s ago"));
         String text =
                 "stuck: no alert has ended for 42 s though 3,200 wait; worker gpu-1 is out of service since 41 s ago";
-        try (WebPort port =
-                pipeline.openPort(Optional.empty(), () -> new FlowMonitor.Seen(stuck, Duration.ofSeconds(42), OptionalLong.of(17)))) {
+        try (WebPort port = pipeline.openPort(
+                Optional.empty(), () -> new FlowMonitor.Seen(stuck, Duration.ofSeconds(42), OptionalLong.of(17)))) {
             HttpResponse<byte[]> ready = Client.get(port.url() + "health/ready");
             JsonNode status = firstStatus(port.url() + "api/events");
 

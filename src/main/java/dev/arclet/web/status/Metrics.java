@@ -92,11 +92,8 @@ public final class Metrics implements AutoCloseable {
                     .strongReference(true)
                     .register(prometheus));
         }
-        gauge(
-                "arclet.alerts.behind",
-                "Alerts of this instance's share that have come and not ended",
-                flow,
-                f -> (double) f.get().flow().behind());
+        gauge("arclet.alerts.behind", "Alerts of this instance's share that have come and not ended", flow, f ->
+                (double) f.get().flow().behind());
         added.add(TimeGauge.builder(
                         "arclet.alerts.quiet", () -> flow.get().quiet().toMillis(), TimeUnit.MILLISECONDS)
                 .description("For how long alerts have waited and none has ended")
