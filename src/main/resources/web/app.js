@@ -21,7 +21,7 @@ function showTiles(status) {
   const total = status.stages.find((stage) => stage.stage === "total");
   byId("tiles").replaceChildren(
     tile("throughput", `${number(status.outPerSecond, status.outPerSecond < 10 ? 1 : 0)} /s`, `${number(status.ledger.out)} alerts answered`),
-    tile("lag", status.lag === null ? "\u2013" : number(status.lag), "records wait in Kafka"),
+    tile("behind", number(status.flow.behind), status.flow.state === "stuck" ? "stuck" : flowWords(status.flow)),
     tile("latency, p99", total ? duration(total.p99) : "\u2013", total ? `p50 ${duration(total.p50)}, send to score` : "send to score"),
     tile("in flight", number(status.ledger.inFlight), `${number(status.pool.waiting)} wait for a worker`),
     tile("candidates", number(status.ledger.candidates), "scores over the threshold"),
@@ -29,10 +29,28 @@ function showTiles(status) {
   );
 }
 
+/** The text without what its tile says already: "draining: 8,500 alerts behind, 200/s end, done in 3 min". */
+function flowWords(flow) {
+  const [state, figures] = flow.text.split(": ");
+  const more = figures?.split(" behind, ")[1];
+  return more ? `${state}, ${more}` : state;
+}
+
+/** What the badge says: the stream's own state while it does not run, else how alerts flow. */
+function stateWord(status) {
+  if (status.flow.state === "stuck") {
+    return "stuck";
+  }
+  if (!status.ready) {
+    return status.stream.toLowerCase().replaceAll("_", " ");
+  }
+  return ["draining", "growing"].includes(status.flow.state) ? status.flow.state : "running";
+}
+
 function showState(status) {
   const badge = byId("state");
-  badge.textContent = status.ready ? "running" : status.stream.toLowerCase().replaceAll("_", " ");
-  badge.className = `badge ${status.ready ? "good" : "bad"}`;
+  badge.textContent = stateWord(status);
+  badge.className = `badge ${status.ready ? (status.flow.state === "growing" ? "warn" : "good") : "bad"}`;
   const notice = byId("notice");
   notice.hidden = status.ready;
   notice.textContent = status.reasons.join("; ");

@@ -6,6 +6,7 @@ import dev.arclet.kafka.ClientSettings;
 import dev.arclet.kafka.EmbeddedBroker;
 import dev.arclet.night.ReplaySpeed;
 import dev.arclet.sky.NightPlan;
+import dev.arclet.stream.FlowMonitor;
 import dev.arclet.stream.LensService;
 import dev.arclet.web.WebPort;
 import java.time.Duration;
@@ -81,7 +82,8 @@ final class DemoCommand implements Callable<Integer> {
         StreamTopics.ensure(config, client, true);
         Pipeline pipeline = closer.add(Pipeline.open(config));
         LensService service = startStream(client, pipeline, closer);
-        Optional<WebPort> dashboard = web.open(pipeline, service, client, closer);
+        FlowMonitor flow = closer.add(pipeline.watch(service, client));
+        Optional<WebPort> dashboard = web.open(pipeline, service, flow, client, closer);
         if (!awaitRunning(service, stop)) {
             return stopped();
         }

@@ -2,6 +2,7 @@ package dev.arclet.cli;
 
 import dev.arclet.alert.AlertDecoder;
 import dev.arclet.config.PipelineConfig;
+import dev.arclet.kafka.ClientSettings;
 import dev.arclet.latency.EpochMicros;
 import dev.arclet.latency.LatencyRecorder;
 import dev.arclet.scoring.BatchPolicy;
@@ -13,6 +14,7 @@ import dev.arclet.scoring.Worker;
 import dev.arclet.scoring.WorkerException;
 import dev.arclet.scoring.WorkerPool;
 import dev.arclet.stream.DirectRoad;
+import dev.arclet.stream.FlowMonitor;
 import dev.arclet.stream.Intake;
 import dev.arclet.stream.Ledger;
 import dev.arclet.stream.LensService;
@@ -115,8 +117,7 @@ final class Pipeline implements AutoCloseable {
         config.topicReplication()
                 .ifPresent(
                         replicas -> settings.putIfAbsent(StreamsConfig.REPLICATION_FACTOR_CONFIG, replicas.intValue()));
-        LensTopology topology = lensTopology();
-        return new LensService(topology.build(), settings, topology.stopFlag(), topology.flushCount());
+        return new LensService(lensTopology(), settings);
     }
 
     private LensTopology lensTopology() {
@@ -167,9 +168,15 @@ final class Pipeline implements AutoCloseable {
         return decoder;
     }
 
+    /** Watches how this pipeline's {@code service} flows. */
+    FlowMonitor watch(LensService service, ClientSettings client) {
+        return FlowMonitor.start(service, config.stream(), ledger, pool, clock, client.admin(), client.consumer());
+    }
+
     /** What the web port looks at, when {@code service} is this pipeline's. */
-    Observed observed(LensService service) {
-        return new Observed(Arclet.version(), config.stream(), model, pool, ledger, latencies, service, meters);
+    Observed observed(LensService service, FlowMonitor flow) {
+        return new Observed(
+                Arclet.version(), config.stream(), model, pool, ledger, latencies, service, flow::seen, meters);
     }
 
     @Override

@@ -64,6 +64,7 @@ public final class LensTopology {
     private final EpochMicros clock;
     private final StopFlag stop = new StopFlag();
     private final FlushCount flushes = new FlushCount();
+    private final HeadsOfLine heads = new HeadsOfLine();
 
     /** Without further output topics. All parts are shared by all stream threads. */
     public LensTopology(
@@ -107,6 +108,11 @@ public final class LensTopology {
         return stop;
     }
 
+    /** What the tasks of the running topology would go on with next. */
+    public HeadsOfLine headsOfLine() {
+        return heads;
+    }
+
     /** Builds it. */
     public Topology build() {
         boolean atLeastOnce = settings.guarantee() == StreamSettings.Guarantee.AT_LEAST_ONCE;
@@ -136,7 +142,7 @@ public final class LensTopology {
                         settings.alerts(),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("alerts"))
                 .process(
-                        () -> new IntakeProcessor(intake, publisher, ledger, clock, settings.schemaPatience(), stop),
+                        () -> new IntakeProcessor(intake, publisher, ledger, clock, settings, stop, heads),
                         Named.as("intake"))
                 .split(Named.as("taken-"))
                 .branch((key, step) -> step instanceof Step.ToScore, Branched.as("accepted"))
@@ -160,6 +166,7 @@ public final class LensTopology {
                                 clock,
                                 settings,
                                 outputTopics,
+                                heads,
                                 logOf),
                         Named.as("scoring"),
                         ScoringProcessor.OBJECTS_STORE,

@@ -57,7 +57,7 @@ public final class WebPort implements AutoCloseable {
     public WebPort(WebSettings settings, Observed observed, ClientSettings client) {
         this.settings = settings;
         this.observed = observed;
-        this.health = new Health(observed.service(), observed.pool());
+        this.health = new Health(observed.service(), observed.pool(), observed.flow());
         this.sampler = new StatusSampler(observed, health, wall::version);
         this.metrics = new Metrics(observed, health, clock);
         try {

@@ -177,6 +177,32 @@ class CommandLineTest {
     }
 
     @Test
+    void aMisspeltQuantityOfWhatGoesFirstIsAMistakeToo() {
+        Answer answer = call("check", "--set", "triage.first=['extendednes > 0']", "--set", "model=" + model());
+
+        assertEquals(1, answer.exitCode());
+        String mistake =
+                "--set: triage.first: quantity extendednes is in none of the surveys [lsst]; did you mean extendedness?";
+        assertTrue(answer.err().contains(mistake), answer.err());
+    }
+
+    @Test
+    void anAgeToShedAtThatIsNoneIsBlamedOnTheOption() {
+        Answer answer = call("run", "--shed", "soon", "--set", "model=" + model());
+
+        assertEquals(1, answer.exitCode());
+        assertTrue(answer.err().contains("--shed: triage.shedAfter is soon; give 1s to 168h, or none"), answer.err());
+    }
+
+    @Test
+    void aRunThatIsToBeTheSameEveryTimeDoesNotShed() {
+        Answer answer = call("run", "--shed", "10m", "--run-id", "again", "--set", "model=" + model());
+
+        assertEquals(2, answer.exitCode());
+        assertTrue(answer.err().contains("leave out --shed"), answer.err());
+    }
+
+    @Test
     void aQuantityThatOneOfTheSurveysHasIsEnough() {
         Answer answer = call(
                 "check",

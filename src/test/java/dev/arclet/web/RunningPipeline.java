@@ -9,6 +9,7 @@ import dev.arclet.scoring.ModelBundle;
 import dev.arclet.scoring.TestBundles;
 import dev.arclet.scoring.Worker;
 import dev.arclet.scoring.remote.HeaderText;
+import dev.arclet.stream.FlowMonitor;
 import dev.arclet.stream.LensService;
 import dev.arclet.stream.LensTopology;
 import dev.arclet.stream.StreamSettings;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -40,6 +42,7 @@ final class RunningPipeline implements AutoCloseable {
     private final TestKafka kafka = TestKafka.start();
     private final TestRoad road;
     private final LensService service;
+    private final FlowMonitor flow;
     private WebPort port;
 
     /** With a real network on this machine; it runs. */
@@ -60,11 +63,10 @@ final class RunningPipeline implements AutoCloseable {
         this.road = new TestRoad(folder, View.OBJECT, settings, List.of(worker));
         LensTopology topology = road.topology();
         this.service = new LensService(
-                topology.build(),
+                topology,
                 StreamsProperties.of(
-                        settings, clients().streams(), folder.resolve("state").toString(), road.ledger()),
-                topology.stopFlag(),
-                topology.flushCount());
+                        settings, clients().streams(), folder.resolve("state").toString(), road.ledger()));
+        this.flow = road.watch(service, clients());
         this.port = openPort(Optional.empty());
     }
 
@@ -88,8 +90,13 @@ final class RunningPipeline implements AutoCloseable {
 
     /** Another port of the same pipeline. */
     WebPort openPort(Optional<String> token) {
+        return openPort(token, flow::seen);
+    }
+
+    /** Another port, which is told that alerts flow so. Its metrics are those of all ports. */
+    WebPort openPort(Optional<String> token, Supplier<FlowMonitor.Seen> told) {
         return new WebPort(
-                new WebSettings("127.0.0.1", 0, token.map(HeaderText::new)), road.observed(service), clients());
+                new WebSettings("127.0.0.1", 0, token.map(HeaderText::new)), road.observed(service, told), clients());
     }
 
     /** As after a restart: what the port has learnt is gone. */
@@ -141,6 +148,7 @@ final class RunningPipeline implements AutoCloseable {
     @Override
     public void close() {
         port.close();
+        flow.close();
         service.close();
         road.close();
         kafka.close();

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param inPerSecond alerts taken up, over the last seconds
  * @param outPerSecond alerts ended, over the last seconds
  * @param lag records that wait in the alerts topic; null where that is not known
+ * @param flow whether it keeps up, drains, falls behind or is stuck
  * @param ledger where every alert went
  * @param boundSeconds within which an alert is to be published after being sent, {@code latency.bound}
  * @param withinBound share of alerts that were, null before the first
@@ -32,6 +33,7 @@ public record Status(
         double inPerSecond,
         double outPerSecond,
         Long lag,
+        FlowView flow,
         LedgerView ledger,
         double boundSeconds,
         Double withinBound,
@@ -40,6 +42,9 @@ public record Status(
         List<WorkerView> workers,
         long wallVersion,
         Point point) {
+
+    /** See {@link dev.arclet.stream.Flow}. */
+    public record FlowView(String state, long behind, String text) {}
 
     /** Where every alert went; see {@link dev.arclet.stream.Ledger.Counts}. */
     public record LedgerView(
