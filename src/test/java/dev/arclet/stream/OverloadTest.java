@@ -84,7 +84,8 @@ class OverloadTest {
         StreamSettings settings = TestRoad.settings("arclet-test", Guarantee.EXACTLY_ONCE, PATIENCE, triage);
         Ledger.Counts before;
         try (TestRoad road = road(View.OBJECT, settings, slow())) {
-            try (LensService unused = start(road)) {
+            try (LensService service = start(road)) {
+                assertTrue(service.awaitRunning(PATIENCE));
                 sendEverySecondOld(alerts);
                 await(() -> road.ledger().counts().inFlight() > 20);
             }
