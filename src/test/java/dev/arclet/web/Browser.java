@@ -58,7 +58,7 @@ final class Browser implements AutoCloseable {
         private ChromeOptions options() {
             ChromeOptions options = new ChromeOptions();
             options.setBinary(chromium.toFile());
-            options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");
+            options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars");
             LoggingPreferences logs = new LoggingPreferences();
             logs.enable(LogType.BROWSER, Level.ALL);
             options.setCapability("goog:loggingPrefs", logs);
@@ -146,6 +146,11 @@ final class Browser implements AutoCloseable {
     void photograph(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+    }
+
+    /** An element alone, as PNG. */
+    void photograph(String selector, Path file) throws IOException {
+        Files.write(file, element(selector).getScreenshotAs(OutputType.BYTES));
     }
 
     @Override
