@@ -26,9 +26,8 @@ import picocli.CommandLine.ParentCommand;
         description =
                 "Runs a simulated night through a Kafka broker in this process, the real topology and the trained network,"
                         + " and shows the lens candidates it finds.",
+        footerHeading = "%nExamples:%n",
         footer = {
-            "",
-            "Examples:",
             "  arclet demo",
             "  arclet demo --visits 40 --alerts 100 --seed 7",
             "  arclet demo --keep                 leave broker, stream and dashboard running, to look at them",

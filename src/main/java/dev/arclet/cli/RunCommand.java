@@ -31,9 +31,8 @@ import picocli.CommandLine.Spec;
         name = "run",
         mixinStandardHelpOptions = true,
         description = "Scores the alerts of a Kafka topic until it is stopped.",
+        footerHeading = "%nExamples:%n",
         footer = {
-            "",
-            "Examples:",
             "  arclet run --bootstrap kafka:9092",
             "  arclet run --topology my.yaml --kafka client.properties",
             "  arclet run --embedded                      a Kafka broker in this process, on localhost:9092",

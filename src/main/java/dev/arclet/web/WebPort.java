@@ -101,7 +101,8 @@ public final class WebPort implements AutoCloseable {
                 "modelVersion", observed.model().version(),
                 "view", observed.model().recipe().view().name().toLowerCase(Locale.ROOT),
                 "channels", observed.model().recipe().channels(),
-                "threshold", observed.model().threshold());
+                "threshold", observed.model().threshold(),
+                "prevalence", observed.model().calibration().prevalence());
     }
 
     private void tick() {

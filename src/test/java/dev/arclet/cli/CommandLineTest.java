@@ -48,6 +48,15 @@ class CommandLineTest {
         String examples = answer.out().substring(Math.max(0, answer.out().indexOf("Examples:")));
         assertTrue(examples.startsWith("Examples:"), "no examples: " + answer.out());
         assertTrue(examples.contains("  arclet " + command), "an example of the command itself: " + examples);
+        assertEquals("%nExamples:%n", heading(command), "manual pages leave out what has no heading");
+    }
+
+    private static String heading(String command) {
+        CommandLine line = Arclet.commandLine();
+        for (String word : command.split(" ")) {
+            line = line.getSubcommands().get(word);
+        }
+        return line.getCommandSpec().usageMessage().footerHeading();
     }
 
     /** picocli takes texts for formats and complains about a stray percent sign each time that help is shown. */

@@ -7,6 +7,7 @@ import dev.arclet.picture.View;
 import dev.arclet.scoring.LocalWorker;
 import dev.arclet.scoring.ModelBundle;
 import dev.arclet.scoring.TestBundles;
+import dev.arclet.scoring.Worker;
 import dev.arclet.scoring.remote.HeaderText;
 import dev.arclet.stream.FlowMonitor;
 import dev.arclet.stream.LensService;
@@ -19,6 +20,7 @@ import dev.arclet.support.TestPackets;
 import dev.arclet.support.TestRoad;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +35,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** A whole pipeline with a broker, a real network and its web port, for tests that look at it as its users do. */
 final class RunningPipeline implements AutoCloseable {
     /** Alerts of objects that {@link #sendNight} sends: three each. */
-    static final int ALERTS = 90;
+    static final int ALERTS = 210;
+    /** Objects that these alerts are of, and so candidates. */
+    static final int OBJECTS = ALERTS / 3 + 1;
 
     private final TestKafka kafka = TestKafka.start();
     private final TestRoad road;
@@ -41,11 +45,21 @@ final class RunningPipeline implements AutoCloseable {
     private final FlowMonitor flow;
     private WebPort port;
 
+    /** With a real network on this machine; it runs. */
     RunningPipeline(Path folder) throws Exception {
-        createTopics();
-        StreamSettings settings = TestRoad.settings("web-test", Guarantee.AT_LEAST_ONCE);
+        this(folder, localWorker(folder), Duration.ofSeconds(2));
+        service.start();
+    }
+
+    private static Worker localWorker(Path folder) throws Exception {
         ModelBundle model = TestBundles.mean(folder.resolve("test-model"), View.OBJECT, List.of("i", "r", "g"), 16);
-        LocalWorker worker = LocalWorker.open("cpu0", model, new LocalWorker.Options(1, 8, false));
+        return LocalWorker.open("cpu0", model, new LocalWorker.Options(1, 8, false));
+    }
+
+    /** With a worker of the test's own, and so long a patience when it does not answer; its service is not started yet. */
+    RunningPipeline(Path folder, Worker worker, Duration workerPatience) throws Exception {
+        createTopics();
+        StreamSettings settings = TestRoad.settings("web-test", Guarantee.AT_LEAST_ONCE, workerPatience);
         this.road = new TestRoad(folder, View.OBJECT, settings, List.of(worker));
         LensTopology topology = road.topology();
         this.service = new LensService(
@@ -54,7 +68,6 @@ final class RunningPipeline implements AutoCloseable {
                         settings, clients().streams(), folder.resolve("state").toString(), road.ledger()));
         this.flow = road.watch(service, clients());
         this.port = openPort(Optional.empty());
-        service.start();
     }
 
     private void createTopics() throws Exception {
@@ -117,6 +130,14 @@ final class RunningPipeline implements AutoCloseable {
                         "not answered after a minute: " + road.ledger().counts());
             }
             TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    /** One packet. */
+    void send(byte[] packet) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                clients().producer(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            send(producer, packet);
         }
     }
 

@@ -16,7 +16,8 @@ import java.util.Map;
  * @param lag records that wait in the alerts topic; null where that is not known
  * @param flow whether it keeps up, drains, falls behind or is stuck
  * @param ledger where every alert went
- * @param withinBound share of alerts that were published in time, null before the first
+ * @param boundSeconds within which an alert is to be published after being sent, {@code latency.bound}
+ * @param withinBound share of alerts that were, null before the first
  * @param stages since the start, in milliseconds
  * @param pool pictures that wait, and with workers
  * @param workers one entry each
@@ -34,6 +35,7 @@ public record Status(
         Long lag,
         FlowView flow,
         LedgerView ledger,
+        double boundSeconds,
         Double withinBound,
         List<StageView> stages,
         PoolView pool,

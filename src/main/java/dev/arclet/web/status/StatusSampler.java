@@ -68,6 +68,7 @@ public final class StatusSampler {
                 point.lag(),
                 flow(observed.flow().get().flow()),
                 ledger(now.counts()),
+                latencies.bound().toMillis() / 1e3,
                 latencies.shareWithinBound().orElse(null),
                 latencies.rows().stream().map(StatusSampler::stage).toList(),
                 new Status.PoolView(now.pool().waiting(), now.pool().inFlight()),
