@@ -53,7 +53,7 @@ class CommandLineTest {
 
     private static String heading(String command) {
         CommandLine line = Arclet.commandLine();
-        for (String word : command.split(" ")) {
+        for (String word : command.split(" ", -1)) {
             line = line.getSubcommands().get(word);
         }
         return line.getCommandSpec().usageMessage().footerHeading();

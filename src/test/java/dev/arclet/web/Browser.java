@@ -58,7 +58,8 @@ final class Browser implements AutoCloseable {
         private ChromeOptions options() {
             ChromeOptions options = new ChromeOptions();
             options.setBinary(chromium.toFile());
-            options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars");
+            options.addArguments(
+                    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars");
             LoggingPreferences logs = new LoggingPreferences();
             logs.enable(LogType.BROWSER, Level.ALL);
             options.setCapability("goog:loggingPrefs", logs);
@@ -80,8 +81,9 @@ final class Browser implements AutoCloseable {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", pixelsAPoint, "mobile", mobile));
-        await("the screen is " + width + " wide", () -> script("window.innerWidth")
-                .equals(Integer.toString(width)));
+        await(
+                "the screen is " + width + " wide",
+                () -> script("window.innerWidth").equals(Integer.toString(width)));
     }
 
     /** {@code dark} or {@code light}, as the reader has set the system. */

@@ -49,7 +49,8 @@ class DashboardPictures {
             browser.element(".card").click();
             browser.await(
                     "the detail is open",
-                    () -> browser.script("document.getElementById('detail').open").equals("true"));
+                    () -> browser.script("document.getElementById('detail').open")
+                            .equals("true"));
             browser.prefers("light");
             awaitPictures(browser);
             browser.photograph("#detail", IMAGES.resolve("candidate.png"));
@@ -58,8 +59,10 @@ class DashboardPictures {
     }
 
     private static void awaitPictures(Browser browser) {
-        browser.await("all pictures are there", () -> browser.script(
-                        "[...document.querySelectorAll('img')].every(i => i.getBoundingClientRect().top > innerHeight || i.naturalWidth > 1)")
-                .equals("true"));
+        browser.await(
+                "all pictures are there",
+                () -> browser.script(
+                                "[...document.querySelectorAll('img')].every(i => i.getBoundingClientRect().top > innerHeight || i.naturalWidth > 1)")
+                        .equals("true"));
     }
 }
