@@ -83,7 +83,8 @@ class OverloadTest {
         Triage triage = new Triage(List.of(), Optional.of(Duration.ofMinutes(10)), Optional.empty());
         StreamSettings settings = TestRoad.settings("arclet-test", Guarantee.EXACTLY_ONCE, PATIENCE, triage);
         Ledger.Counts before;
-        try (TestRoad road = road(View.OBJECT, settings, slow())) {
+        // Slow enough for some to be in flight still when the stream has come to its end.
+        try (TestRoad road = road(View.OBJECT, settings, workerThatTakes(Duration.ofSeconds(1)))) {
             try (LensService service = start(road)) {
                 assertTrue(service.awaitRunning(PATIENCE));
                 sendEverySecondOld(alerts);
@@ -91,7 +92,7 @@ class OverloadTest {
             }
             before = road.ledger().counts();
         }
-        try (TestRoad road = road(View.OBJECT, settings, slow());
+        try (TestRoad road = road(View.OBJECT, settings, workerThatTakes(Duration.ZERO));
                 LensService service = start(road);
                 FlowMonitor monitor = road.watch(service, client);
                 ScoresTopic scores = new ScoresTopic(broker.bootstrapServers(), TestRoad.SCORES)) {
@@ -259,9 +260,8 @@ class OverloadTest {
         return road.ledger().counts().out();
     }
 
-    /** About 80 alerts a second. */
-    private static TestWorker slow() {
-        return new TestWorker("slow", 0.25f, Duration.ofMillis(100));
+    private static TestWorker workerThatTakes(Duration time) {
+        return new TestWorker("w0", 0.25f, time);
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {
