@@ -68,6 +68,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PipelineConfig config = options.load(Map.of());
+        StreamTopics.oneForAlerts(config, "demo");
         StopSignal stop = program.stopSignal().heed();
         try (Closer closer = new Closer()) {
             return run(config, stop, closer);

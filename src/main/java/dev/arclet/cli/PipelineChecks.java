@@ -9,6 +9,7 @@ import dev.arclet.scoring.LocalWorker;
 import dev.arclet.scoring.ModelBundle;
 import dev.arclet.scoring.Models;
 import dev.arclet.scoring.WorkerException;
+import dev.arclet.stream.AlertTopics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -121,12 +122,8 @@ final class PipelineChecks {
     }
 
     private List<Finding> topics(Set<String> topics) {
-        String alerts = config.stream().alerts();
         List<Finding> findings = new ArrayList<>();
-        findings.add(
-                topics.contains(alerts)
-                        ? Finding.ok("topic " + alerts, "there")
-                        : Finding.bad("topic " + alerts, "not there", "create it, or correct alerts.topic"));
+        findings.add(alerts(topics));
         List.of(
                         config.stream().scores(),
                         config.stream().candidates(),
@@ -138,6 +135,21 @@ final class PipelineChecks {
                                 : "not there yet; run makes it, with %d partitions"
                                         .formatted(config.topicPartitions()))));
         return findings;
+    }
+
+    private Finding alerts(Set<String> topics) {
+        AlertTopics alerts = config.stream().alertTopics();
+        List<String> found = alerts.among(topics);
+        if (!alerts.isPattern()) {
+            return found.isEmpty()
+                    ? Finding.bad("topic " + alerts, "not there", "create it, or correct alerts.topic")
+                    : Finding.ok("topic " + alerts, "there");
+        }
+        return found.isEmpty()
+                ? Finding.bad("topics " + alerts, "none there", "create the first, or correct alerts.topic")
+                : Finding.ok(
+                        "topics " + alerts,
+                        "%d there: %s; new ones will be followed".formatted(found.size(), String.join(", ", found)));
     }
 
     /** Mistakes of the pipeline file, and of what it names. */

@@ -25,7 +25,11 @@ final class Keys {
             "Kafka Streams' application id: the consumer group and the prefix of internal topics.");
 
     static final Key<String> ALERTS_TOPIC =
-            new Key<>("alerts.topic", "lsst-alerts", Kinds.topic(), "Topic that alerts come from.");
+            new Key<>(
+            "alerts.topic",
+            "lsst-alerts",
+            Kinds.topicOrPattern(),
+            "Topic that alerts come from, or a pattern such as lsst-alerts-v* for all topics whose names fit it, new ones included.");
     static final Key<List<String>> ALERTS_SURVEYS = new Key<>(
             "alerts.surveys",
             "[lsst, ztf]",

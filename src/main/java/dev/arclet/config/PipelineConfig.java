@@ -1,6 +1,8 @@
 package dev.arclet.config;
 
 import dev.arclet.stream.Acceptance;
+import dev.arclet.stream.AlertTopics;
+import dev.arclet.stream.InternalTopics;
 import dev.arclet.stream.OutputTopic;
 import dev.arclet.stream.StreamSettings;
 import dev.arclet.stream.StreamSettings.Guarantee;
@@ -133,6 +135,7 @@ public record PipelineConfig(
                 settings.places());
         List<String> mistakes = new ArrayList<>(settings.mistakes());
         mistakes.addAll(config.sharedTopics());
+        mistakes.addAll(config.ownTopicsTakenForAlerts());
         mistakes.addAll(config.longTimeouts());
         mistakes.addAll(config.openWeb());
         if (!settings.isMistaken(Keys.WATCH_LISTS)) {
@@ -225,6 +228,28 @@ public record PipelineConfig(
                         "%s: %s is %s, as %s is; give each a topic of its own", place(path), path, topic, other));
             }
         });
+        return mistakes;
+    }
+
+    /** What the pipeline writes must not come back to it as alerts. */
+    private List<String> ownTopicsTakenForAlerts() {
+        AlertTopics alerts = stream.alertTopics();
+        if (!alerts.isPattern()) {
+            return List.of();
+        }
+        List<String> mistakes = new ArrayList<>();
+        topicsOut().forEach((path, topic) -> {
+            if (alerts.contain(topic)) {
+                mistakes.add(String.format(
+                        "%s: %s is %s, which fits %s, %s, and would be read as alerts; rename it, or narrow the pattern",
+                        place(path), path, topic, Keys.ALERTS_TOPIC.path(), alerts));
+            }
+        });
+        alerts.among(InternalTopics.names(stream.applicationId()))
+                .forEach(topic -> mistakes.add(mistake(
+                        Keys.APPLICATION.path(),
+                        "its own topic " + topic + " fits " + Keys.ALERTS_TOPIC.path() + ", " + alerts
+                                + ", and would be read as alerts; give another name, or narrow the pattern")));
         return mistakes;
     }
 

@@ -98,11 +98,11 @@ public final class LensService implements AutoCloseable {
         return streams.state() == State.RUNNING;
     }
 
-    /** Records of a topic that wait to be taken up by this process; empty until its consumers know, and where it has no partition. */
-    public OptionalLong lag(String topic) {
+    /** Records of these topics that wait to be taken up by this process; empty until its consumers know, and where it has no partition. */
+    public OptionalLong lag(AlertTopics topics) {
         return streams.metrics().values().stream()
                 .filter(metric -> metric.metricName().name().equals("records-lag")
-                        && topic.equals(metric.metricName().tags().get("topic")))
+                        && topics.contain(metric.metricName().tags().getOrDefault("topic", "")))
                 .map(Metric::metricValue)
                 .filter(value -> value instanceof Double lag && !lag.isNaN())
                 .mapToLong(value -> ((Double) value).longValue())

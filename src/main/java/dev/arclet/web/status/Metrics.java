@@ -1,5 +1,6 @@
 package dev.arclet.web.status;
 
+import dev.arclet.stream.AlertTopics;
 import dev.arclet.stream.LensService;
 import dev.arclet.web.http.Answer;
 import dev.arclet.web.http.Routes;
@@ -56,9 +57,9 @@ public final class Metrics implements AutoCloseable {
     }
 
     private void bindOwn(Observed observed, Health health) {
-        String topic = observed.stream().alerts();
-        gauge("arclet.alerts.lag", "Records of the alerts topic that wait to be taken up here", observed.service(), s ->
-                (double) s.lag(topic).orElse(0));
+        AlertTopics topics = observed.stream().alertTopics();
+        gauge("arclet.alerts.lag", "Alerts that wait in their topics to be taken up here", observed.service(), s ->
+                (double) s.lag(topics).orElse(0));
         gauge(
                 "arclet.tasks",
                 "Partitions of one half of the road each that run here",

@@ -102,7 +102,7 @@ public final class StatusSampler {
             p50.put(row.stage().label(), row.p50());
             p99.put(row.stage().label(), row.p99());
         });
-        OptionalLong lag = observed.service().lag(observed.stream().alerts());
+        OptionalLong lag = observed.service().lag(observed.stream().alertTopics());
         return new Status.Point(
                 System.currentTimeMillis(),
                 perSecond(before.counts().in(), now.counts().in(), seconds),
