@@ -39,6 +39,7 @@ final class Pipeline implements AutoCloseable {
     private final ModelBundle model;
     private final WorkerPool pool;
     private final Intake intake;
+    private final Intake directIntake;
     private final Publisher publisher;
 
     private Pipeline(PipelineConfig config, PipelineParts parts, Workshop workshop) {
@@ -46,7 +47,8 @@ final class Pipeline implements AutoCloseable {
         this.decoder = parts.decoder();
         this.model = parts.modelBundle();
         this.latencies = new LatencyRecorder(meters, config.latencyBound());
-        this.intake = new Intake(decoder, config.acceptance(), clock);
+        this.intake = new Intake(parts.patientDecoder(), config.acceptance(), clock);
+        this.directIntake = new Intake(decoder, config.acceptance(), clock);
         this.publisher = new Publisher(model, parts.watchLists(), ledger, latencies, clock);
         BatchPolicy batches = new BatchPolicy(config.batchMax(), config.batchDeadline());
         PoolSettings settings = PoolSettings.of(batches).withHedging(config.hedgeAfter());
@@ -126,7 +128,7 @@ final class Pipeline implements AutoCloseable {
     /** The road without Kafka; endings go to {@code sink} in the order of the packets. */
     DirectRoad directRoad(Consumer<DirectRoad.Ending> sink) {
         return new DirectRoad(
-                intake,
+                directIntake,
                 model,
                 pool,
                 publisher,

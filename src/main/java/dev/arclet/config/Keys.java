@@ -52,6 +52,12 @@ final class Keys {
             Kinds.duration(SECOND, Duration.ofMinutes(4)),
             "How long to wait for a registry that does not answer before stopping with an error.");
 
+    static final Key<Duration> SCHEMAS_UNKNOWN_WAIT = new Key<>(
+            "alerts.schemas.unknownWait",
+            "1m",
+            Kinds.duration(Duration.ZERO, Duration.ofMinutes(3)),
+            "How long alerts wait for a schema id that neither registry nor folder knows yet, before they become dead letters.");
+
     static final Key<Boolean> ACCEPT_SOLAR_SYSTEM = new Key<>(
             "accept.solarSystem", "false", Kinds.yesOrNo(), "Whether alerts of Solar System objects are scored.");
     static final Key<List<AcceptRule>> ACCEPT_RULES = new Key<>(
@@ -178,6 +184,7 @@ final class Keys {
             SCHEMAS_REGISTRY,
             SCHEMAS_FOLDER,
             SCHEMAS_PATIENCE,
+            SCHEMAS_UNKNOWN_WAIT,
             ACCEPT_SOLAR_SYSTEM,
             ACCEPT_RULES,
             WATCH_LISTS,

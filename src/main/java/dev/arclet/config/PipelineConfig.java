@@ -25,6 +25,7 @@ import java.util.Set;
  * @param surveys names or files of the survey profiles
  * @param registry URL of a schema registry
  * @param schemaFolder folder of schema files
+ * @param unknownSchemaWait how long alerts wait for a schema id that no source knows yet
  * @param acceptance which alerts are scored
  * @param watchLists targets that scores are matched with
  * @param model name or folder of the model bundle
@@ -46,6 +47,7 @@ public record PipelineConfig(
         List<String> surveys,
         Optional<String> registry,
         Optional<String> schemaFolder,
+        Duration unknownSchemaWait,
         Acceptance acceptance,
         List<WatchListConfig> watchLists,
         String model,
@@ -118,6 +120,7 @@ public record PipelineConfig(
                 settings.get(Keys.ALERTS_SURVEYS),
                 settings.get(Keys.SCHEMAS_REGISTRY),
                 settings.get(Keys.SCHEMAS_FOLDER),
+                settings.get(Keys.SCHEMAS_UNKNOWN_WAIT),
                 new Acceptance(settings.get(Keys.ACCEPT_SOLAR_SYSTEM), settings.get(Keys.ACCEPT_RULES)),
                 settings.get(Keys.WATCH_LISTS),
                 settings.get(Keys.MODEL),
@@ -137,6 +140,7 @@ public record PipelineConfig(
         mistakes.addAll(config.sharedTopics());
         mistakes.addAll(config.ownTopicsTakenForAlerts());
         mistakes.addAll(config.longTimeouts());
+        mistakes.addAll(config.longSchemaWait());
         mistakes.addAll(config.openWeb());
         if (!settings.isMistaken(Keys.WATCH_LISTS)) {
             mistakes.addAll(config.unknownLists());
@@ -170,6 +174,7 @@ public record PipelineConfig(
                 surveys,
                 registry,
                 schemaFolder,
+                unknownSchemaWait,
                 acceptance,
                 watchLists,
                 model,
@@ -266,6 +271,17 @@ public record PipelineConfig(
                                 + Durations.text(remote.connection().timeout()) + ", and " + Keys.WORKER_PATIENCE.path()
                                 + " is " + Durations.text(patience) + "; give a shorter timeout, or more patience"))
                 .toList();
+    }
+
+    /** The stream would be stopped where the alert is to become a dead letter. */
+    private List<String> longSchemaWait() {
+        Duration patience = stream.schemaPatience();
+        return unknownSchemaWait.compareTo(patience) < 0
+                ? List.of()
+                : List.of(mistake(
+                        Keys.SCHEMAS_UNKNOWN_WAIT.path(),
+                        "is " + Durations.text(unknownSchemaWait) + ", and " + Keys.SCHEMAS_PATIENCE.path() + " is "
+                                + Durations.text(patience) + "; give a shorter wait, or more patience"));
     }
 
     /** Alerts may be embargoed; a port that all can read must not be opened by one word. */
