@@ -3,7 +3,6 @@ package dev.arclet.alert;
 import dev.arclet.alert.UndecodableAlertException.Cause;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
@@ -52,10 +51,14 @@ final class NeededFields {
         optional("object's right ascension", FieldType.NUMBER, profile.objectPosition().ra());
         optional("object's declination", FieldType.NUMBER, profile.objectPosition().dec());
         profile.quality().forEach((name, paths) -> optional(name, FieldType.NUMBER, paths));
-        for (Cutout cutout : Cutout.values()) {
-            String what = cutout.name().toLowerCase(Locale.ROOT) + " cutout";
-            needed(what, FieldType.IMAGE, profile.cutouts().getOrDefault(cutout, List.of()));
-        }
+        // Rubin's packets had none before schema 6.1.
+        optional("science cutout", FieldType.IMAGE, cutout(profile, Cutout.SCIENCE));
+        needed("template cutout", FieldType.IMAGE, cutout(profile, Cutout.TEMPLATE));
+        needed("difference cutout", FieldType.IMAGE, cutout(profile, Cutout.DIFFERENCE));
+    }
+
+    private static List<String> cutout(SurveyProfile profile, Cutout cutout) {
+        return profile.cutouts().getOrDefault(cutout, List.of());
     }
 
     /** What the profile has no paths for is not looked for. */

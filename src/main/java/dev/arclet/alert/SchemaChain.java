@@ -20,11 +20,8 @@ import org.apache.avro.Schema;
  * ask for it once.
  */
 public final class SchemaChain implements SchemaSource {
-    /** How long an id stays unknown by default. */
-    public static final Duration UNKNOWN_FOR = Duration.ofSeconds(30);
-
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
-    private static final int LOOKS_A_WAIT = 20;
+    /** So seldom that a stream of alerts with unknown ids is no burden for a registry, and so often that a replay can follow a registration. */
+    private static final Duration ASK_EVERY = Duration.ofSeconds(1);
 
     /** Steps of the machine's clock must not make a wait longer. */
     private static final InstantSource STEADY = () -> Instant.ofEpochMilli(System.nanoTime() / 1_000_000);
@@ -45,16 +42,14 @@ public final class SchemaChain implements SchemaSource {
      * @param wait how long an id that none of them knows may become known before that is said
      */
     public SchemaChain(List<SchemaSource> sources, Duration wait) {
-        this(sources, wait, UNKNOWN_FOR, STEADY);
+        this(sources, wait, ASK_EVERY, STEADY);
     }
 
-    /** With another time that ids stay unknown, and another clock. */
-    SchemaChain(List<SchemaSource> sources, Duration wait, Duration unknownFor, InstantSource clock) {
+    /** With another time between two look-ups of an unknown id, and another clock. */
+    SchemaChain(List<SchemaSource> sources, Duration wait, Duration askEvery, InstantSource clock) {
         this.sources = List.copyOf(sources);
         this.wait = wait;
-        Duration often = wait.dividedBy(LOOKS_A_WAIT);
-        this.unknown = new UnknownIds(
-                wait, often.compareTo(LONGEST_PAUSE) < 0 ? often : LONGEST_PAUSE, unknownFor, clock);
+        this.unknown = new UnknownIds(wait, askEvery, clock);
     }
 
     @Override

@@ -23,7 +23,6 @@ final class UnknownIds {
 
     private final long wait;
     private final long askEvery;
-    private final long askEveryLater;
     private final InstantSource clock;
     private final Map<Integer, Unknown> ids = new LinkedHashMap<>();
 
@@ -35,20 +34,18 @@ final class UnknownIds {
 
     /**
      * @param wait how long a wait is; zero: there is none
-     * @param askEvery how often an id that is waited for is asked for again
-     * @param askEveryLater how often any other
+     * @param askEvery how often an id is asked for again
      */
-    UnknownIds(Duration wait, Duration askEvery, Duration askEveryLater, InstantSource clock) {
+    UnknownIds(Duration wait, Duration askEvery, InstantSource clock) {
         this.wait = wait.toMillis();
         this.askEvery = askEvery.toMillis();
-        this.askEveryLater = askEveryLater.toMillis();
         this.clock = clock;
     }
 
     /** Whether it is time to ask the sources for this id. */
     boolean isDue(int id) {
         Unknown unknown = ids.get(id);
-        return unknown == null || clock.millis() - unknown.last >= (isAwaited(id) ? askEvery : askEveryLater);
+        return unknown == null || clock.millis() - unknown.last >= askEvery;
     }
 
     /** No source knows this id now. */

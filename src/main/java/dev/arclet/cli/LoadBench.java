@@ -143,7 +143,7 @@ final class LoadBench implements AutoCloseable {
             throws InterruptedException {
         Pipeline pipeline = open(config);
         String state = closer.add(TemporaryFolder.create("arclet-load")).path().toString();
-        LensService stream = closer.add(pipeline.service(client.streams(), state));
+        LensService stream = closer.add(pipeline.service(client, state));
         service = Optional.of(stream);
         dashboard = web.open(pipeline, stream, client, closer).map(WebPort::url);
         about.put("web port", dashboard.isPresent() ? "open" : "none");

@@ -2,6 +2,8 @@ package dev.arclet.cli;
 
 import dev.arclet.alert.AlertDecoder;
 import dev.arclet.config.PipelineConfig;
+import dev.arclet.kafka.ClientSettings;
+import dev.arclet.kafka.Cluster;
 import dev.arclet.latency.EpochMicros;
 import dev.arclet.latency.LatencyRecorder;
 import dev.arclet.scoring.BatchPolicy;
@@ -14,6 +16,7 @@ import dev.arclet.scoring.WorkerException;
 import dev.arclet.scoring.WorkerPool;
 import dev.arclet.stream.DirectRoad;
 import dev.arclet.stream.Intake;
+import dev.arclet.stream.KeptState;
 import dev.arclet.stream.Ledger;
 import dev.arclet.stream.LensService;
 import dev.arclet.stream.LensTopology;
@@ -22,14 +25,19 @@ import dev.arclet.stream.StreamsProperties;
 import dev.arclet.web.status.Observed;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 
 /** All that a pipeline is made of, put together as its configuration says. The commands run it with Kafka or without. */
 final class Pipeline implements AutoCloseable {
+    private static final Duration KAFKA_PATIENCE = Duration.ofSeconds(20);
+
     private final PipelineConfig config;
     private final EpochMicros clock = EpochMicros.system();
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -111,14 +119,30 @@ final class Pipeline implements AutoCloseable {
         return lensTopology().build();
     }
 
-    /** The stream, not started yet. */
-    LensService service(Properties client, String stateFolder) {
-        Properties settings = StreamsProperties.of(config.stream(), client, stateFolder, ledger);
+    /**
+     * The stream, not started yet.
+     *
+     * @throws dev.arclet.stream.StartRefusedException if it would lose or mistake what earlier runs have kept in Kafka
+     */
+    LensService service(ClientSettings client, String stateFolder) throws InterruptedException {
+        Properties settings = StreamsProperties.of(config.stream(), client.streams(), stateFolder, ledger);
         config.topicReplication()
                 .ifPresent(
                         replicas -> settings.putIfAbsent(StreamsConfig.REPLICATION_FACTOR_CONFIG, replicas.intValue()));
         LensTopology topology = lensTopology();
-        return new LensService(topology.build(), settings, topology.stopFlag(), topology.flushCount());
+        OptionalInt partitions = claimState(client);
+        return new LensService(topology.build(partitions), settings, topology.stopFlag(), topology.flushCount());
+    }
+
+    private OptionalInt claimState(ClientSettings client) throws InterruptedException {
+        try (Admin admin = Cluster.connect(client, KAFKA_PATIENCE)) {
+            boolean rekeyed = LensTopology.isRekeyed(model, config.stream());
+            KeptState kept =
+                    KeptState.look(admin, client.reader(), config.stream(), rekeyed, Arclet.version());
+            kept.requireFit();
+            kept.claim(admin, client.producer(), config.topicReplication());
+            return kept.rekeyPartitions();
+        }
     }
 
     private LensTopology lensTopology() {

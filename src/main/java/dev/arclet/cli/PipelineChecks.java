@@ -10,6 +10,9 @@ import dev.arclet.scoring.ModelBundle;
 import dev.arclet.scoring.Models;
 import dev.arclet.scoring.WorkerException;
 import dev.arclet.stream.AlertTopics;
+import dev.arclet.stream.KeptState;
+import dev.arclet.stream.LensTopology;
+import dev.arclet.stream.StartRefusedException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -106,6 +110,7 @@ final class PipelineChecks {
                                     admin.describeCluster().nodes().get().size())));
             Set<String> topics = admin.listTopics().names().get();
             findings.addAll(topics(topics));
+            kept(admin, client).ifPresent(findings::add);
             return List.copyOf(findings);
         } catch (KafkaSetupException e) {
             return List.of(
@@ -150,6 +155,24 @@ final class PipelineChecks {
                 : Finding.ok(
                         "topics " + alerts,
                         "%d there: %s; new ones will be followed".formatted(found.size(), String.join(", ", found)));
+    }
+
+    /** What earlier runs have kept; nothing is told where the model, which decides what is kept, is not there. */
+    private Optional<Finding> kept(Admin admin, ClientSettings client) throws InterruptedException {
+        String subject = "state in Kafka";
+        try {
+            boolean rekeyed = LensTopology.isRekeyed(Models.shipped().find(config.model()), config.stream());
+            KeptState kept =
+                    KeptState.look(admin, client.reader(), config.stream(), rekeyed, Arclet.version());
+            return Optional.of(kept.conflict()
+                    .map(conflict -> Finding.bad(subject, conflict, ""))
+                    .orElseGet(() -> Finding.ok(
+                            subject, config.stream().applicationId() + ": " + kept.describe())));
+        } catch (StartRefusedException e) {
+            return Optional.of(Finding.bad(subject, e.getMessage(), ""));
+        } catch (BadModelException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** Mistakes of the pipeline file, and of what it names. */

@@ -20,7 +20,7 @@ public final class InternalTopics {
         return applicationId + "-" + store + "-changelog";
     }
 
-    /** Where it is written what made the others: see Layout. */
+    /** Where it is written what made the others: see {@link StateLayout}. */
     static String layout(String applicationId) {
         return applicationId + "-layout";
     }

@@ -112,7 +112,7 @@ public final class LensTopology {
      * Whether alerts go through the re-key topic: where the model looks at objects, which all need their alerts in one place, and where the
      * number of partitions that alerts come from can change, which that of the stores can't.
      */
-    public boolean isRekeyed() {
+    public static boolean isRekeyed(ModelBundle model, StreamSettings settings) {
         return model.recipe().view() == View.OBJECT || settings.alertTopics().isPattern();
     }
 
@@ -225,7 +225,7 @@ public final class LensTopology {
     }
 
     private KStream<String, CutOut> byObject(KStream<String, CutOut> cutOuts, OptionalInt rekeyPartitions) {
-        if (!isRekeyed()) {
+        if (!isRekeyed(model, settings)) {
             return cutOuts;
         }
         Repartitioned<String, CutOut> rekeyed =

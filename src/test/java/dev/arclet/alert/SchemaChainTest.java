@@ -24,7 +24,7 @@ class SchemaChainTest {
     private final SchemaChain chain =
             new SchemaChain(List.of(first, second), Duration.ZERO, Duration.ofSeconds(30), (InstantSource) () -> now);
     private final SchemaChain waiting = new SchemaChain(
-            List.of(first, second), Duration.ofSeconds(60), Duration.ofSeconds(30), (InstantSource) () -> now);
+            List.of(first, second), Duration.ofSeconds(60), Duration.ofSeconds(1), (InstantSource) () -> now);
 
     /** A source whose knowledge and health can be changed. */
     private static final class Source implements SchemaSource {
@@ -107,7 +107,7 @@ class SchemaChainTest {
         assertEquals(Optional.empty(), waiting.byId(1200));
 
         first.known.put(1200, ONE);
-        now = now.plusSeconds(30);
+        now = now.plusSeconds(1);
         assertEquals(Optional.of(ONE), waiting.byId(1200));
     }
 
