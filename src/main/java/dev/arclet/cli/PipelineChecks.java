@@ -170,7 +170,7 @@ final class PipelineChecks {
                             subject, config.stream().applicationId() + ": " + kept.describe())));
         } catch (StartRefusedException e) {
             return Optional.of(Finding.bad(subject, e.getMessage(), ""));
-        } catch (BadModelException | IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }

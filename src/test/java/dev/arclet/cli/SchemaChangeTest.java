@@ -160,14 +160,17 @@ class SchemaChangeTest {
     }
 
     @Test
-    void aTopicThatTheSurveyHasGivenUpMayBeDeletedWhileTheStreamRuns() throws Exception {
+    void aTopicWhoseAlertsAreAllCommittedMayBeDeletedWhileTheStreamRuns() throws Exception {
         registry.register(1000, SurveySchemas.schema(1000)).register(1100, SurveySchemas.schema(1100));
         create(V10, 4);
         create(V11, 2);
-        try (Pipeline pipeline = Pipeline.open(config("object", "2s"));
-                LensService service = started(pipeline)) {
+        PipelineConfig config = config("object", "2s");
+        try (Pipeline pipeline = Pipeline.open(config);
+                LensService service = started(pipeline);
+                Backlog backlog = new Backlog(config.stream(), client.admin(), client.consumer())) {
             send(V10, 1000, 10);
             await(pipeline, service, () -> scored(pipeline) == 10);
+            await(pipeline, service, () -> isEmpty(backlog));
 
             int tasks = service.tasks();
             try (Admin admin = Cluster.connect(client, Duration.ofSeconds(10))) {
