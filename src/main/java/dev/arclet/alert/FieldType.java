@@ -1,7 +1,5 @@
 package dev.arclet.alert;
 
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -9,28 +7,36 @@ import org.apache.avro.Schema.Type;
 
 /** What a survey profile's paths lead to, and the Avro types that it can be read from. */
 enum FieldType {
-    WHOLE_NUMBER("a whole number", Type.INT, Type.LONG, Type.STRING),
-    /** Yes and no count as 1 and 0, and some surveys write them as text. */
-    NUMBER("a number", Type.INT, Type.LONG, Type.FLOAT, Type.DOUBLE, Type.BOOLEAN, Type.STRING, Type.ENUM),
-    ID("an id", Type.INT, Type.LONG, Type.STRING),
-    NAME("a name", Type.STRING, Type.ENUM, Type.INT, Type.LONG),
-    IMAGE("bytes", Type.BYTES, Type.FIXED);
+    WHOLE_NUMBER("a whole number"),
+    NUMBER("a number"),
+    ID("an id"),
+    NAME("a name"),
+    IMAGE("bytes");
 
     private final String wanted;
-    private final Set<Type> types;
 
-    FieldType(String wanted, Type... types) {
+    FieldType(String wanted) {
         this.wanted = wanted;
-        this.types = Collections.unmodifiableSet(new LinkedHashSet<>(List.of(types)));
+    }
+
+    private List<Type> types() {
+        return switch (this) {
+            case WHOLE_NUMBER, ID -> List.of(Type.INT, Type.LONG, Type.STRING);
+            // Yes and no count as 1 and 0, and some surveys write numbers as text.
+            case NUMBER ->
+                List.of(Type.INT, Type.LONG, Type.FLOAT, Type.DOUBLE, Type.BOOLEAN, Type.STRING, Type.ENUM);
+            case NAME -> List.of(Type.STRING, Type.ENUM, Type.INT, Type.LONG);
+            case IMAGE -> List.of(Type.BYTES, Type.FIXED);
+        };
     }
 
     /** Whether a field of these types can hold it. */
     boolean isAmong(Set<Type> found) {
-        return found.stream().anyMatch(types::contains);
+        return types().stream().anyMatch(found::contains);
     }
 
-    /** In words, for an error: {@code a whole number (int, long or string)}. */
+    /** In words, for an error: {@code a whole number (int, long, string)}. */
     String inWords() {
-        return types.stream().map(Type::getName).collect(Collectors.joining(", ", wanted + " (", ")"));
+        return types().stream().map(Type::getName).collect(Collectors.joining(", ", wanted + " (", ")"));
     }
 }

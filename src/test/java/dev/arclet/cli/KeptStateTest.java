@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -71,7 +72,7 @@ class KeptStateTest {
 
     @BeforeEach
     void nameTheApplication(TestInfo test) {
-        name = test.getTestMethod().orElseThrow().getName().toLowerCase(java.util.Locale.ROOT);
+        name = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
         sent = 0;
     }
 
