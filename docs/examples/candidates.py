@@ -1,6 +1,6 @@
 """Prints lens candidates as they are published, decoded with the schemas that Arclet itself hands out.
 
-    pip install 'confluent-kafka[avro]' numpy
+    pip install -r requirements.txt
     python candidates.py --bootstrap localhost:9092 --registry http://localhost:8470
 
 Any registry that has the schemas does as well: arclet schemas publish --registry URL.

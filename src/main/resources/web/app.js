@@ -7,8 +7,9 @@ import { degrees } from "./sky.js";
 
 const POINTS = 600;
 const SMOOTH_LOOKS = 5;
+const CARDS = 60;
 
-const state = { about: null, points: [], wallVersion: -1, loading: false, again: false, shown: [], open: null };
+const state = { about: null, points: [], wallVersion: -1, loading: false, again: false, shown: [], cards: CARDS, open: null };
 
 // ---- figures
 
@@ -20,7 +21,7 @@ function showTiles(status) {
   const total = status.stages.find((stage) => stage.stage === "total");
   byId("tiles").replaceChildren(
     tile("throughput", `${number(status.outPerSecond, status.outPerSecond < 10 ? 1 : 0)} /s`, `${number(status.ledger.out)} alerts answered`),
-    tile("lag", status.lag === null ? "\u2013" : number(status.lag), "records wait in Kafka"),
+    tile("behind", number(status.flow.behind), status.flow.state === "stuck" ? "stuck" : flowWords(status.flow)),
     tile("latency, p99", total ? duration(total.p99) : "\u2013", total ? `p50 ${duration(total.p50)}, send to score` : "send to score"),
     tile("in flight", number(status.ledger.inFlight), `${number(status.pool.waiting)} wait for a worker`),
     tile("candidates", number(status.ledger.candidates), "scores over the threshold"),
@@ -28,10 +29,28 @@ function showTiles(status) {
   );
 }
 
+/** The text without what its tile says already: "draining: 8,500 alerts behind, 200/s end, done in 3 min". */
+function flowWords(flow) {
+  const [state, figures] = flow.text.split(": ");
+  const more = figures?.split(" behind, ")[1];
+  return more ? `${state}, ${more}` : state;
+}
+
+/** What the badge says: the stream's own state while it does not run, else how alerts flow. */
+function stateWord(status) {
+  if (status.flow.state === "stuck") {
+    return "stuck";
+  }
+  if (!status.ready) {
+    return status.stream.toLowerCase().replaceAll("_", " ");
+  }
+  return ["draining", "growing"].includes(status.flow.state) ? status.flow.state : "running";
+}
+
 function showState(status) {
   const badge = byId("state");
-  badge.textContent = status.ready ? "running" : status.stream.toLowerCase().replaceAll("_", " ");
-  badge.className = `badge ${status.ready ? "good" : "bad"}`;
+  badge.textContent = stateWord(status);
+  badge.className = `badge ${status.ready ? (status.flow.state === "growing" ? "warn" : "good") : "bad"}`;
   const notice = byId("notice");
   notice.hidden = status.ready;
   notice.textContent = status.reasons.join("; ");
@@ -45,7 +64,7 @@ function showStages(status) {
   byId("stages").tBodies[0].replaceChildren(
     ...status.stages.map((stage) => row(stage.stage, number(stage.alerts), duration(stage.p50), duration(stage.p99), duration(stage.max))),
   );
-  byId("bound").textContent = status.withinBound === null ? "" : `Since the start; ${number(Math.floor(status.withinBound * 10000) / 100, 2)} % were published in time after being sent.`;
+  byId("bound").textContent = status.withinBound === null ? "" : `Since the start. ${number(Math.floor(status.withinBound * 10000) / 100, 2)} % were published within ${number(status.boundSeconds, status.boundSeconds % 1 ? 1 : 0)} s of being sent.`;
   const select = byId("stage");
   for (const stage of status.stages) {
     if (![...select.options].some((option) => option.value === stage.stage)) {
@@ -62,7 +81,10 @@ function batchBars(batches) {
     bar.style.height = `${Math.max(8, (100 * count) / most)}%`;
     return bar;
   });
-  return element("span", { className: "bars" }, ...bars);
+  const words = sizes.map(([size, count]) => `${number(count)} of ${size}`).join(", ");
+  const all = element("span", { className: "bars", role: "img", "aria-label": `batches: ${words || "none"}` }, ...bars);
+  const range = sizes.length === 0 ? "" : sizes.length === 1 ? String(sizes[0][0]) : `${sizes[0][0]}\u2013${sizes.at(-1)[0]}`;
+  return element("span", { className: "batches" }, all, range);
 }
 
 function utilisation(worker) {
@@ -145,13 +167,14 @@ function card(candidate) {
   const words = element(
     "span",
     { className: "words" },
-    element("span", { className: "line" }, element("b", {}, candidate.score.toFixed(3)), bandLetters(candidate.bands)),
-    element("span", { className: "line" }, element("span", { className: "quiet", title: "probability" }, `p ${candidate.probability.toPrecision(2)}`), spark(candidate.history)),
+    element("span", { className: "line" }, element("b", { title: "best score" }, candidate.score.toFixed(4)), bandLetters(candidate.bands)),
+    element("span", { className: "line" }, element("span", { className: "quiet", title: "probability that it is a lens" }, `prob. ${candidate.probability.toPrecision(2)}`), spark(candidate.history)),
     element("span", { className: "place" }, degrees(candidate.ra, candidate.dec)),
+    ...candidate.matches.slice(0, 1).map((match) => element("span", { className: "known", title: `${match.list}: ${match.target}` }, `known: ${match.target}`)),
   );
   const button = element("button", { type: "button", className: "card" }, pictures, words);
   button.dataset.id = candidate.id;
-  button.setAttribute("aria-label", `${candidate.id}, score ${candidate.score.toFixed(3)}, seen in ${candidate.bands.join(", ")}`);
+  button.setAttribute("aria-label", `${candidate.id}, score ${candidate.score.toFixed(4)}, seen in ${candidate.bands.join(", ")}${candidate.matches.length > 0 ? `, known as ${candidate.matches[0].target}` : ""}`);
   button.addEventListener("click", () => open(candidate.id));
   return element("li", {}, button);
 }
@@ -184,11 +207,12 @@ async function loadWall() {
   }
   state.loading = true;
   try {
-    const listing = await fetched(`api/candidates?${query()}`);
+    const listing = await fetched(`api/candidates?${query()}&limit=${state.cards}`);
     state.wallVersion = listing.version;
     state.shown = listing.candidates;
     showCards(listing.candidates);
-    byId("wall-count").textContent = listing.objects === 0 ? "" : `${number(listing.candidates.length)} of ${number(listing.matching)} shown${listing.matching < listing.objects ? `, ${number(listing.objects)} in all` : ""}`;
+    byId("wall-count").textContent = listing.objects === 0 ? "" : `${number(listing.candidates.length)} of ${number(listing.matching)} objects shown${listing.matching < listing.objects ? `, ${number(listing.objects)} in all` : ""}`;
+    byId("more").hidden = listing.candidates.length >= listing.matching;
     byId("empty").hidden = listing.candidates.length > 0;
     byId("empty").textContent = listing.objects > 0 ? "None matches the filter." : "None yet: candidates appear here as soon as a score reaches the threshold.";
     refreshDetail();
@@ -214,10 +238,16 @@ async function fetched(address) {
 }
 
 function onFilter() {
+  state.cards = CARDS;
   const all = query();
   for (const [link, file] of [["csv", "candidates.csv"], ["json", "candidates.json"], ["votable", "candidates.vot"]]) {
     byId(link).href = `${file}?${all}`;
   }
+  loadWall();
+}
+
+function showMore() {
+  state.cards += CARDS;
   loadWall();
 }
 
@@ -232,7 +262,7 @@ function refreshDetail() {
 
 function showDetail(candidate) {
   state.open = candidate;
-  show(candidate, state.about?.threshold ?? 0.5);
+  show(candidate, state.about);
   if (!byId("detail").open) {
     byId("detail").showModal();
   }
@@ -308,6 +338,8 @@ function onKey(event) {
       event.preventDefault();
       next.focus();
     }
+  } else if (event.key === "ArrowRight" && document.activeElement === document.body) {
+    all[0]?.focus();
   }
 }
 
@@ -317,6 +349,7 @@ async function start() {
   byId("filter").addEventListener("input", onFilter);
   byId("filter").addEventListener("submit", (event) => event.preventDefault());
   byId("stage").addEventListener("input", showCharts);
+  byId("more").addEventListener("click", showMore);
   byId("previous").addEventListener("click", () => step(-1));
   byId("next").addEventListener("click", () => step(1));
   byId("close").addEventListener("click", () => byId("detail").close());
@@ -324,6 +357,9 @@ async function start() {
   window.addEventListener("hashchange", followHash);
   document.addEventListener("keydown", onKey);
   state.about = await fetched("api/about");
+  const channels = state.about.channels;
+  byId("colours").textContent = channels.length >= 3 ? `: ${channels.slice(0, 3).join(", ")} as red, green, blue` : `: ${channels[0]} in grey`;
+  byId("prevalence").textContent = number(1 / state.about.prevalence);
   byId("about").textContent = `${state.about.application} scores ${state.about.alerts} with ${state.about.model} ${state.about.modelVersion}; threshold ${state.about.threshold.toFixed(3)}`;
   document.title = `Arclet: ${state.about.application}`;
   state.points = await fetched("api/points");

@@ -10,12 +10,12 @@ function sexagesimal(value, seconds) {
 
 /** Right ascension in hours, declination in degrees. */
 export function equatorial(ra, dec) {
-  return `${sexagesimal(ra / 15, 2)} ${dec < 0 ? "\u2212" : "+"}${sexagesimal(dec, 1)}`;
+  return `${sexagesimal(ra / 15, 2)} ${dec < 0 ? "-" : "+"}${sexagesimal(dec, 1)}`;
 }
 
-/** Decimal degrees, short. */
+/** Decimal degrees. With a plain minus, so that other programs take what is copied from here. */
 export function degrees(ra, dec) {
-  return `${ra.toFixed(5)} ${dec < 0 ? "\u2212" : "+"}${Math.abs(dec).toFixed(5)}`;
+  return `${ra.toFixed(5)} ${dec < 0 ? "-" : "+"}${Math.abs(dec).toFixed(5)}`;
 }
 
 /** Pages of others that show a position; a request to them tells them which position is looked at. */

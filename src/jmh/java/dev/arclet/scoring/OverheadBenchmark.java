@@ -45,7 +45,7 @@ public final class OverheadBenchmark {
     /** Runs it; see the class. */
     public static void main(String[] args) throws Exception {
         ModelBundle bundle = Models.shipped().find(args.length > 0 ? args[0] : "arclet-s");
-        int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 15;
+        int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 41;
         int threads = args.length > 2
                 ? Integer.parseInt(args[2])
                 : Runtime.getRuntime().availableProcessors();

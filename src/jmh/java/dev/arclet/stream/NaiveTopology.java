@@ -71,7 +71,7 @@ public final class NaiveTopology {
 
     /** A service that runs it, not started. */
     public LensService service(Properties properties) {
-        return new LensService(build(), properties, stop, new FlushCount());
+        return new LensService(build(), properties, stop, new FlushCount(), new HeadsOfLine());
     }
 
     private Topology build() {

@@ -9,6 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -41,8 +42,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CompletionCommand.class,
             HelpCommand.class
         },
+        footerHeading = "%nNotes:%n",
         footer = {
-            "",
             "Start with: arclet demo",
             "A command's options and examples: arclet COMMAND --help",
             "Environment: ARCLET_LOG=debug for more log, ARCLET_JAVA_OPTS for the Java machine (-Xmx1g by default)."
@@ -97,8 +98,18 @@ public final class Arclet implements Runnable {
         Arclet program = new Arclet(stopSignal);
         return new CommandLine(program)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(parsed -> runToItsEnd(parsed, stopSignal))
                 .setParameterExceptionHandler(Arclet::wronglyCalled)
                 .setExecutionExceptionHandler(program::failed);
+    }
+
+    /** A command that has ended has put everything away, and no longer keeps a signal from ending the process. */
+    private static int runToItsEnd(ParseResult parsed, StopSignal stopSignal) {
+        try {
+            return new RunLast().execute(parsed);
+        } finally {
+            stopSignal.ignore();
+        }
     }
 
     /** For commands that put everything away before they end. */

@@ -19,9 +19,8 @@ import picocli.CommandLine.Spec;
         name = "check",
         mixinStandardHelpOptions = true,
         description = "Checks a pipeline file, and what it names, and reports all mistakes at once.",
+        footerHeading = "%nExamples:%n",
         footer = {
-            "",
-            "Examples:",
             "  arclet check topology/lsst.yaml",
             "  arclet check my.yaml --set scoring.batch.max=64",
             "  arclet check --reference        all settings, with defaults, as a Markdown table",

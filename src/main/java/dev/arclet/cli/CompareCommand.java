@@ -31,13 +31,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compare",
         mixinStandardHelpOptions = true,
-        description = {
-            "Sets models and workers side by side: how accurate each pair is, how many pictures a second it scores, how long",
-            "a picture waits at several loads, and what it costs. Says which pair is the most accurate that holds a rate."
-        },
+        description = "Sets models and workers side by side: how accurate each pair is, how many pictures a second it scores, how long"
+                + " a picture waits at several loads, and what it costs. Says which pair is the most accurate that holds a rate.",
+        footerHeading = "%nExamples:%n",
         footer = {
-            "",
-            "Examples:",
             "  arclet compare --night night.avro --out comparison",
             "  arclet compare --model arclet-s --model /models/my-net --worker local --worker gpu-t4 \\",
             "      --worker '{kind: oip, endpoint: gpu-1:8001, count: 2}' --pictures stamps/ --rate 500 --p99 200ms --out comparison",

@@ -15,9 +15,8 @@ import picocli.CommandLine.Spec;
         name = "completion",
         mixinStandardHelpOptions = true,
         description = "Prints the script by which bash or zsh completes commands, options and their values.",
+        footerHeading = "%nExamples:%n",
         footer = {
-            "",
-            "Examples:",
             "  source <(arclet completion bash)                                             in this shell",
             "  arclet completion bash > ~/.local/share/bash-completion/completions/arclet   in every bash from now on",
             "  source <(arclet completion zsh)                                              in ~/.zshrc"

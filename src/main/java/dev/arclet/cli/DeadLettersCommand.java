@@ -10,9 +10,8 @@ import picocli.CommandLine.Spec;
         name = "dead-letters",
         mixinStandardHelpOptions = true,
         description = "Lists the alerts that could not be read or scored, shows one, and sends them again after a fix.",
+        footerHeading = "%nExamples:%n",
         footer = {
-            "",
-            "Examples:",
             "  arclet dead-letters list --since 12h",
             "  arclet dead-letters show lens-dead-letters/0/17 --save packet.bin",
             "  arclet dead-letters replay --reason unknown_schema --since 2026-11-24T22:00:00Z",

@@ -22,9 +22,8 @@ import picocli.CommandLine.Spec;
         name = "list",
         mixinStandardHelpOptions = true,
         description = "Lists dead letters by their cause, or each of them.",
+        footerHeading = "%nExamples:%n",
         footer = {
-            "",
-            "Examples:",
             "  arclet dead-letters list",
             "  arclet dead-letters list --reason unknown_schema --format jsonl",
             "The last letter of each cause stands for it. A letter that came back is of an alert that was sent again by",

@@ -31,9 +31,8 @@ import picocli.CommandLine.Spec;
         name = "replay",
         mixinStandardHelpOptions = true,
         description = "Sends the alerts of dead letters again, to the topics that they came from.",
+        footerHeading = "%nExamples:%n",
         footer = {
-            "",
-            "Examples:",
             "  arclet dead-letters replay --reason unknown_schema --dry-run",
             "  arclet dead-letters replay --reason unknown_schema --since 12h",
             "  arclet dead-letters replay --all --to lsst-alerts-again",

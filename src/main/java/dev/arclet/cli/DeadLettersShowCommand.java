@@ -25,9 +25,8 @@ import picocli.CommandLine.TypeConversionException;
         name = "show",
         mixinStandardHelpOptions = true,
         description = "Shows one dead letter.",
+        footerHeading = "%nExamples:%n",
         footer = {
-            "",
-            "Examples:",
             "  arclet dead-letters show lens-dead-letters/0/17",
             "  arclet dead-letters show lens-dead-letters/0/17 --save packet.bin --trace"
         })

@@ -6,6 +6,7 @@ import dev.arclet.kafka.ClientSettings;
 import dev.arclet.kafka.EmbeddedBroker;
 import dev.arclet.night.ReplaySpeed;
 import dev.arclet.sky.NightPlan;
+import dev.arclet.stream.FlowMonitor;
 import dev.arclet.stream.LensService;
 import dev.arclet.web.WebPort;
 import java.time.Duration;
@@ -25,9 +26,8 @@ import picocli.CommandLine.ParentCommand;
         description =
                 "Runs a simulated night through a Kafka broker in this process, the real topology and the trained network,"
                         + " and shows the lens candidates it finds.",
+        footerHeading = "%nExamples:%n",
         footer = {
-            "",
-            "Examples:",
             "  arclet demo",
             "  arclet demo --visits 40 --alerts 100 --seed 7",
             "  arclet demo --keep                 leave broker, stream and dashboard running, to look at them",
@@ -83,7 +83,8 @@ final class DemoCommand implements Callable<Integer> {
         StreamTopics.ensure(config, client, true);
         Pipeline pipeline = closer.add(Pipeline.open(config));
         LensService service = startStream(client, pipeline, closer);
-        Optional<WebPort> dashboard = web.open(pipeline, service, client, closer);
+        FlowMonitor flow = closer.add(pipeline.watch(service, client));
+        Optional<WebPort> dashboard = web.open(pipeline, service, flow, client, closer);
         if (!awaitRunning(service, stop)) {
             return stopped();
         }

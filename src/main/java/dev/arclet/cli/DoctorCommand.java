@@ -16,9 +16,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Looks at this machine, the settings, the model and the broker, and says what to do about what it finds.",
+        footerHeading = "%nExamples:%n",
         footer = {
-            "",
-            "Examples:",
             "  arclet doctor",
             "  arclet doctor --bootstrap kafka:9092 --topology my.yaml",
             "Exit code 0 if a pipeline would run, 1 if something is bad."

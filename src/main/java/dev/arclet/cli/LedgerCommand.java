@@ -24,9 +24,8 @@ import picocli.CommandLine.TypeConversionException;
         name = "ledger",
         mixinStandardHelpOptions = true,
         description = "Says what became of the alerts of each observing night, from the output topics.",
+        footerHeading = "%nExamples:%n",
         footer = {
-            "",
-            "Examples:",
             "  arclet ledger                                  a line a night",
             "  arclet ledger --night 20261124                 one night, by reason",
             "  arclet ledger --night 20261124 --format json --kafka client.properties",

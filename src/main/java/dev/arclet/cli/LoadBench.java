@@ -12,6 +12,7 @@ import dev.arclet.load.target.PoolTarget;
 import dev.arclet.load.target.StreamLag;
 import dev.arclet.load.watch.Instruments;
 import dev.arclet.stream.DirectRoad;
+import dev.arclet.stream.FlowMonitor;
 import dev.arclet.stream.LensService;
 import dev.arclet.stream.StreamSettings;
 import dev.arclet.web.WebPort;
@@ -145,7 +146,8 @@ final class LoadBench implements AutoCloseable {
         String state = closer.add(TemporaryFolder.create("arclet-load")).path().toString();
         LensService stream = closer.add(pipeline.service(client, state));
         service = Optional.of(stream);
-        dashboard = web.open(pipeline, stream, client, closer).map(WebPort::url);
+        FlowMonitor flow = closer.add(pipeline.watch(stream, client));
+        dashboard = web.open(pipeline, stream, flow, client, closer).map(WebPort::url);
         about.put("web port", dashboard.isPresent() ? "open" : "none");
         stream.start();
         if (!stream.awaitRunning(START_WITHIN)) {

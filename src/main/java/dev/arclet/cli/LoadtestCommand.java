@@ -39,14 +39,11 @@ import picocli.CommandLine.Spec;
         name = "loadtest",
         mixinStandardHelpOptions = true,
         subcommands = LoadtestCompareCommand.class,
-        description = {
-            "Sends alerts to a pipeline, or pictures to its pool of workers, as they come from a telescope, and measures how",
-            "long each takes: from when it was due, not from when it could be sent. In the scenarios of MLPerf Inference, and",
-            "in visits as Rubin's."
-        },
+        description = "Sends alerts to a pipeline, or pictures to its pool of workers, as they come from a telescope, and measures how"
+                + " long each takes: from when it was due, not from when it could be sent. In the scenarios of MLPerf Inference, and"
+                + " in visits as Rubin's.",
+        footerHeading = "%nExamples:%n",
         footer = {
-            "",
-            "Examples:",
             "  arclet loadtest --rate 100 --out report",
             "  arclet loadtest --p99 100ms --find-rate --runs 3 --out report",
             "  arclet loadtest --scenario visit --alerts 10000 --drained 37s --model arclet-s --out report",

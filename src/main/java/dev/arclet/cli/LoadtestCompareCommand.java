@@ -19,13 +19,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compare",
         mixinStandardHelpOptions = true,
-        description = {
-            "Sets two load tests side by side: the ratio of every figure, how far the runs of both allow it to go, and what",
-            "else is different between them."
-        },
+        description = "Sets two load tests side by side: the ratio of every figure, how far the runs of both allow it to go, and what"
+                + " else is different between them.",
+        footerHeading = "%nExamples:%n",
         footer = {
-            "",
-            "Example:",
             "  arclet loadtest compare before/loadtest.json after/loadtest.json",
             "Exit code 1 if one of them is no measurement."
         })

@@ -12,9 +12,8 @@ import picocli.CommandLine.Command;
         name = "models",
         mixinStandardHelpOptions = true,
         description = "Lists the models that ship and what each looks at.",
+        footerHeading = "%nExamples:%n",
         footer = {
-            "",
-            "Examples:",
             "  arclet models",
             "A model is a folder with model.onnx and model.yaml. One that does not ship is named by its folder:",
             "  arclet run --set model=/models/my-net"

@@ -10,9 +10,8 @@ import picocli.CommandLine.Spec;
         name = "night",
         mixinStandardHelpOptions = true,
         description = "Looks into nights of alerts, and writes them in another form.",
+        footerHeading = "%nExamples:%n",
         footer = {
-            "",
-            "Examples:",
             "  arclet night info 20261123.avro",
             "  arclet night convert 20261123.avro 20261123.tar.gz",
             "See also: arclet simulate night, arclet replay"

@@ -15,13 +15,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "info",
         mixinStandardHelpOptions = true,
-        description = {
-            "Says what is in a night: when, which visits and bands, how many alerts and how they come, their packets' sizes and",
-            "schemas. Nights are named by the day on which they begin in Chile."
-        },
+        description = "Says what is in a night: when, which visits and bands, how many alerts and how they come, their packets' sizes and"
+                + " schemas. Nights are named by the day on which they begin in Chile.",
+        footerHeading = "%nExamples:%n",
         footer = {
-            "",
-            "Examples:",
             "  arclet night info 20261123.avro",
             "  arclet night info 20261123.avro --each-visit",
             "  arclet night info alerts/ --from 2026-11-24T03:00:00Z",

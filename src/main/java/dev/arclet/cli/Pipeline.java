@@ -15,6 +15,7 @@ import dev.arclet.scoring.Worker;
 import dev.arclet.scoring.WorkerException;
 import dev.arclet.scoring.WorkerPool;
 import dev.arclet.stream.DirectRoad;
+import dev.arclet.stream.FlowMonitor;
 import dev.arclet.stream.Intake;
 import dev.arclet.stream.KeptState;
 import dev.arclet.stream.Ledger;
@@ -129,9 +130,7 @@ final class Pipeline implements AutoCloseable {
         config.topicReplication()
                 .ifPresent(
                         replicas -> settings.putIfAbsent(StreamsConfig.REPLICATION_FACTOR_CONFIG, replicas.intValue()));
-        LensTopology topology = lensTopology();
-        OptionalInt partitions = claimState(client);
-        return new LensService(topology.build(partitions), settings, topology.stopFlag(), topology.flushCount());
+        return new LensService(lensTopology(), claimState(client), settings);
     }
 
     private OptionalInt claimState(ClientSettings client) throws InterruptedException {
@@ -193,9 +192,15 @@ final class Pipeline implements AutoCloseable {
         return decoder;
     }
 
+    /** Watches how this pipeline's {@code service} flows. */
+    FlowMonitor watch(LensService service, ClientSettings client) {
+        return FlowMonitor.start(service, config.stream(), ledger, pool, clock, client.admin(), client.consumer());
+    }
+
     /** What the web port looks at, when {@code service} is this pipeline's. */
-    Observed observed(LensService service) {
-        return new Observed(Arclet.version(), config.stream(), model, pool, ledger, latencies, service, meters);
+    Observed observed(LensService service, FlowMonitor flow) {
+        return new Observed(
+                Arclet.version(), config.stream(), model, pool, ledger, latencies, service, flow::seen, meters);
     }
 
     @Override

@@ -15,7 +15,7 @@ import dev.arclet.config.WatchListConfig;
 import dev.arclet.scoring.BadModelException;
 import dev.arclet.scoring.ModelBundle;
 import dev.arclet.scoring.Models;
-import dev.arclet.stream.AcceptRule;
+import dev.arclet.stream.Condition;
 import dev.arclet.watch.BadTargetsException;
 import dev.arclet.watch.TargetTable;
 import dev.arclet.watch.WatchList;
@@ -107,22 +107,25 @@ final class PipelineParts {
         return List.of();
     }
 
-    /** An alert that lacks a quantity meets the rule, so a misspelt one would let everything pass. */
+    /** An alert that lacks a quantity is not refused for it, and not put first: a misspelt one would have no effect at all. */
     private void checkRules() {
         if (surveys.isEmpty()) {
             return;
         }
         Set<String> known = new LinkedHashSet<>();
         surveys.forEach(survey -> known.addAll(survey.quality().keySet()));
-        for (AcceptRule rule : config.acceptance().rules()) {
-            if (!known.contains(rule.quantity())) {
-                add(
-                        "accept.rules",
-                        "quantity " + rule.quantity() + " is in none of the surveys " + config.surveys()
-                                + Spelling.nearest(rule.quantity(), known)
-                                        .map(nearest -> "; did you mean " + nearest + "?")
-                                        .orElse("; give one of " + known));
-            }
+        config.acceptance().rules().forEach(rule -> check("accept.rules", rule.condition(), known));
+        config.stream().triage().first().forEach(condition -> check("triage.first", condition, known));
+    }
+
+    private void check(String path, Condition condition, Set<String> known) {
+        if (!known.contains(condition.quantity())) {
+            add(
+                    path,
+                    "quantity " + condition.quantity() + " is in none of the surveys " + config.surveys()
+                            + Spelling.nearest(condition.quantity(), known)
+                                    .map(nearest -> "; did you mean " + nearest + "?")
+                                    .orElse("; give one of " + known));
         }
     }
 

@@ -44,9 +44,8 @@ import picocli.CommandLine.Spec;
         name = "replay",
         mixinStandardHelpOptions = true,
         description = "Sends alerts from files into a Kafka topic, as the telescope would have sent them.",
+        footerHeading = "%nExamples:%n",
         footer = {
-            "",
-            "Examples:",
             "  arclet replay night.avro --topic lsst-alerts",
             "  arclet replay night.avro --topic lsst-alerts --speed 10 --visits 40-80",
             "  arclet replay night.avro --topic lsst-alerts --rate 270 --loop --ids new",
@@ -159,7 +158,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
         ClientSettings client = kafka.settings();
         makeTopic(client, target);
-        StopSignal stop = program.stopSignal().heed();
+        program.stopSignal().heed();
         try (Producer<byte[], byte[]> producer = producer(client)) {
             return replay(input, pace, target, position, producer);
         } catch (ReplayException e) {
@@ -170,8 +169,6 @@ final class ReplayCommand implements Callable<Integer> {
                                     Report.number(
                                             e.report().packets() - e.report().failed())),
                     e);
-        } finally {
-            stop.ignore();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.arclet.cli;
 
+import dev.arclet.stream.Flow;
 import dev.arclet.stream.Ledger;
 import java.util.Locale;
 
@@ -36,6 +37,19 @@ final class Report {
 
     static String number(long value) {
         return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /** For a line that is written over while a stream runs. */
+    static String live(Ledger.Counts counts, RateMeter rate, Flow flow) {
+        return String.format(
+                Locale.ROOT,
+                "%s in, %s out (%.0f/s), %s candidates, %s dead; %s",
+                number(counts.in()),
+                number(counts.out()),
+                rate.perSecond(counts.out()),
+                number(counts.candidates()),
+                number(counts.of("dead")),
+                flow.brief());
     }
 
     /** For a line that is written over while work goes on. */

@@ -6,6 +6,7 @@ import dev.arclet.kafka.BrokerSettings;
 import dev.arclet.kafka.ClientSettings;
 import dev.arclet.kafka.EmbeddedBroker;
 import dev.arclet.stream.Backlog;
+import dev.arclet.stream.FlowMonitor;
 import dev.arclet.stream.LensService;
 import dev.arclet.stream.StartAt;
 import dev.arclet.stream.StreamSettings.Guarantee;
@@ -30,13 +31,13 @@ import picocli.CommandLine.Spec;
         name = "run",
         mixinStandardHelpOptions = true,
         description = "Scores the alerts of a Kafka topic until it is stopped.",
+        footerHeading = "%nExamples:%n",
         footer = {
-            "",
-            "Examples:",
             "  arclet run --bootstrap kafka:9092",
             "  arclet run --topology my.yaml --kafka client.properties",
             "  arclet run --embedded                      a Kafka broker in this process, on localhost:9092",
             "  arclet run --set stream.guarantee=exactly_once_v2 --exit-on-eof",
+            "  arclet run --shed 10m                      what is older is not scored, so that the newest is timely",
             "  arclet run --from-timestamp 2026-11-24T00:00:00Z",
             "  arclet run --run-id again --exit-on-eof    a night that arclet replay --run-id again has sent",
             "Every setting can come from the environment too: ARCLET_STREAM_THREADS=4.",
@@ -82,6 +83,14 @@ final class RunCommand implements Callable<Integer> {
                             + " earlier run has stopped.")
     private String fromTimestamp;
 
+    @Option(
+            names = "--shed",
+            paramLabel = "AGE",
+            description =
+                    "Skip alerts that were sent longer ago than this, such as 10m, as shed, rather than score them late."
+                            + " Setting triage.shedAfter. Default: score all")
+    private String shedAfter;
+
     @Mixin
     private RunId runId;
 
@@ -111,15 +120,30 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** A run of its own is to be the same every time, a crash in it included. */
     private PipelineConfig config() {
         Optional<String> id = runId.value();
-        if (id.isEmpty()) {
-            return options.load(Map.of());
+        if (id.isPresent()) {
+            return configOfRun(id.get());
         }
-        Layer guarantee =
-                new Layer.Settings("--run-id", Map.of("stream.guarantee", Guarantee.EXACTLY_ONCE.kafkaName()));
-        return options.load(Map.of(), List.of(guarantee)).forRun(id.get());
+        return shedAfter == null
+                ? options.load(Map.of())
+                : options.load(Map.of(), List.of(new Layer.Settings("--shed", Map.of("triage.shedAfter", shedAfter))));
+    }
+
+    /** A run of its own is to be the same every time, a crash in it included, and however fast this machine is today. */
+    private PipelineConfig configOfRun(String id) {
+        if (shedAfter != null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--run-id is to give the same scores every time; leave out --shed, which looks at the clock");
+        }
+        Layer sameEveryTime = new Layer.Settings(
+                "--run-id",
+                Map.of(
+                        "stream.guarantee", Guarantee.EXACTLY_ONCE.kafkaName(),
+                        "triage.shedAfter", "none",
+                        "triage.shedFirstAfter", "none"));
+        return options.load(Map.of(), List.of(sameEveryTime)).forRun(id);
     }
 
     private ClientSettings startBroker(Closer closer) {
@@ -136,7 +160,8 @@ final class RunCommand implements Callable<Integer> {
         if (from.isPresent()) {
             StartAt.timestamp(from.get(), config.stream(), client.admin());
         }
-        Optional<WebPort> dashboard = web.open(pipeline, service, client, closer);
+        FlowMonitor flow = closer.add(pipeline.watch(service, client));
+        Optional<WebPort> dashboard = web.open(pipeline, service, flow, client, closer);
         service.start();
         dashboard.ifPresent(port -> System.err.println("arclet: dashboard: " + port.url()));
         System.err.printf(
@@ -148,7 +173,7 @@ final class RunCommand implements Callable<Integer> {
                 config.stream().scores(),
                 config.stream().candidates(),
                 config.stream().guarantee().kafkaName());
-        watch(service, pipeline, client, stop);
+        watch(service, flow, pipeline, client, stop);
         service.close();
         System.err.print(Report.ledger(pipeline.ledger().counts()));
         System.err.print(pipeline.latencies().snapshot());
@@ -167,7 +192,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** Until there is a reason to stop. */
-    private void watch(LensService service, Pipeline pipeline, ClientSettings client, StopSignal stop)
+    private void watch(LensService service, FlowMonitor flow, Pipeline pipeline, ClientSettings client, StopSignal stop)
             throws InterruptedException {
         try (LiveLine line = new LiveLine();
                 Closer closer = new Closer()) {
@@ -178,7 +203,8 @@ final class RunCommand implements Callable<Integer> {
             RateMeter rate = new RateMeter();
             int tasks = 0;
             while (!stop.await(LOOK_EVERY) && !service.awaitStopped(Duration.ZERO)) {
-                line.show(Report.live(pipeline.ledger().counts(), rate));
+                line.show(Report.live(
+                        pipeline.ledger().counts(), rate, flow.seen().flow()));
                 tasks = reportShare(service, tasks);
                 if (backlog.isPresent() && isDone(service, pipeline, backlog.get())) {
                     return;

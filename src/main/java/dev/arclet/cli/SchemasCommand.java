@@ -13,9 +13,8 @@ import picocli.CommandLine.Option;
         name = "schemas",
         mixinStandardHelpOptions = true,
         description = "Lists the schemas of the records that Arclet publishes, with their ids on the wire.",
+        footerHeading = "%nExamples:%n",
         footer = {
-            "",
-            "Examples:",
             "  arclet schemas",
             "  arclet schemas --full                                      the schemas themselves, a line each",
             "  arclet schemas publish --registry http://registry:8081     registers them",

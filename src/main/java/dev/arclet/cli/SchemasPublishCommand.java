@@ -18,9 +18,8 @@ import picocli.CommandLine.Option;
         description =
                 "Registers the schemas in a registry that speaks Confluent's REST interface, under the ids that the"
                         + " records carry if the registry allows that (mode IMPORT of the subject, set back after).",
+        footerHeading = "%nExamples:%n",
         footer = {
-            "",
-            "Examples:",
             "  arclet schemas publish --registry http://registry:8081",
             "  arclet schemas publish --registry https://registry --authorization 'Bearer ${file:/run/secrets/token}'",
             "Exit code 0 if all are there under the ids that the records carry, 1 otherwise."

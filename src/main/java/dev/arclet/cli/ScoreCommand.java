@@ -31,9 +31,8 @@ import picocli.CommandLine.Parameters;
         name = "score",
         mixinStandardHelpOptions = true,
         description = "Scores alerts from files, one line an alert: the same road as 'run', without Kafka.",
+        footerHeading = "%nExamples:%n",
         footer = {
-            "",
-            "Examples:",
             "  arclet score night.avro",
             "  arclet score alerts/ --format csv > scores.csv",
             "  arclet score alerts/lsst alerts/ztf --schemas schemas/ --format jsonl",

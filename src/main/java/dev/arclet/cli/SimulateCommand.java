@@ -10,9 +10,8 @@ import picocli.CommandLine.Spec;
         name = "simulate",
         mixinStandardHelpOptions = true,
         description = "Simulates nights of alerts, or labelled pictures to train on.",
+        footerHeading = "%nExamples:%n",
         footer = {
-            "",
-            "Examples:",
             "  arclet simulate night --visits 20 --alerts 100 --out night.avro",
             "  arclet simulate stamps --count 60000 --out src/train/data/train",
             "All options: arclet simulate night --help, arclet simulate stamps --help"

@@ -19,14 +19,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "night",
         mixinStandardHelpOptions = true,
-        description = {
-            "Writes a night of simulated alerts as an Avro container (zstd), and NAME.truth.csv with what each",
-            "alert is of. Any Avro tool reads the container; arclet replay sends it to a topic. The same options give",
-            "the same files."
-        },
+        description = "Writes a night of simulated alerts as an Avro container (zstd), and NAME.truth.csv with what each"
+                + " alert is of. Any Avro tool reads the container; arclet replay sends it to a topic. The same options give"
+                + " the same files.",
+        footerHeading = "%nExamples:%n",
         footer = {
-            "",
-            "Examples:",
             "  arclet simulate night --visits 20 --alerts 100 --lenses 0.1 --seed 1 --out night.avro",
             "  arclet simulate night --visits 100 --alerts 10000 --slim --out survey.avro",
             "A night begins at nine in the evening of 2026-11-23 in Chile. Its length takes no memory, only time: about 6 ms",

@@ -44,6 +44,11 @@ final class StopSignal {
         return raised.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Whether a signal is for a command to act on. */
+    boolean isHeeded() {
+        return heeded.get();
+    }
+
     /** Whether it has come. */
     boolean isRaised() {
         return raised.getCount() == 0;

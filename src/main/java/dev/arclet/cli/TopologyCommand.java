@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
         name = "topology",
         mixinStandardHelpOptions = true,
         description = "Prints the Kafka Streams topology of a pipeline: its processors, stores and topics.",
-        footer = {"", "Examples:", "  arclet topology", "  arclet topology --format markdown > topology/README.md"})
+        footerHeading = "%nExamples:%n",
+        footer = { "  arclet topology", "  arclet topology --format markdown > topology/README.md"})
 final class TopologyCommand implements Callable<Integer> {
     enum Format {
         TEXT,

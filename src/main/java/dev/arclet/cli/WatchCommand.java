@@ -27,9 +27,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Shows candidates or scores as they come to a consumer, and measures how long they took to get there.",
+        footerHeading = "%nExamples:%n",
         footer = {
-            "",
-            "Examples:",
             "  arclet watch --bootstrap kafka:9092",
             "  arclet watch --topic lens-scores --min-score 0.9 --band i,r",
             "  arclet watch --watch-list known-lenses --format jsonl",

@@ -2,9 +2,11 @@ package dev.arclet.cli;
 
 import dev.arclet.config.PipelineConfig;
 import dev.arclet.kafka.ClientSettings;
+import dev.arclet.stream.FlowMonitor;
 import dev.arclet.stream.LensService;
 import dev.arclet.web.WebPort;
 import dev.arclet.web.WebSettings;
+import dev.arclet.web.status.Observed;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -31,7 +33,8 @@ final class WebOptions {
      *
      * @throws UserError if the port that was given is taken
      */
-    Optional<WebPort> open(Pipeline pipeline, LensService service, ClientSettings client, Closer closer) {
+    Optional<WebPort> open(
+            Pipeline pipeline, LensService service, FlowMonitor flow, ClientSettings client, Closer closer) {
         if (absent) {
             return Optional.empty();
         }
@@ -39,7 +42,7 @@ final class WebOptions {
         WebSettings wanted = config.web();
         WebPort port;
         try {
-            port = open(wanted, pipeline, service, client);
+            port = open(wanted, pipeline.observed(service, flow), client);
         } catch (UncheckedIOException e) {
             if (config.isGiven("web.port") || config.isGiven("web.host")) {
                 throw new UserError(
@@ -49,12 +52,12 @@ final class WebOptions {
                                         + e.getCause().getMessage() + "); give another, 0 for any, or --no-web"),
                         e);
             }
-            port = open(new WebSettings(wanted.host(), 0, wanted.token()), pipeline, service, client);
+            port = open(new WebSettings(wanted.host(), 0, wanted.token()), pipeline.observed(service, flow), client);
         }
         return Optional.of(closer.add(port));
     }
 
-    private static WebPort open(WebSettings settings, Pipeline pipeline, LensService service, ClientSettings client) {
-        return new WebPort(settings, pipeline.observed(service), client);
+    private static WebPort open(WebSettings settings, Observed observed, ClientSettings client) {
+        return new WebPort(settings, observed, client);
     }
 }

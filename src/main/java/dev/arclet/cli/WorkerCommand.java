@@ -32,9 +32,8 @@ import picocli.CommandLine.Spec;
         description =
                 "Serves a model by the Open Inference Protocol (KServe v2, gRPC) from this machine's processors, or from"
                         + " a device of its.",
+        footerHeading = "%nExamples:%n",
         footer = {
-            "",
-            "Examples:",
             "  arclet worker --port 8001",
             "  arclet worker --host 0.0.0.0 --port 8001 --model /models/my-net --sessions 2",
             "  arclet worker --host 0.0.0.0 --provider cuda --sessions 2 --threads 1",

@@ -3,6 +3,7 @@ package dev.arclet.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.arclet.scoring.remote.HeaderText;
 import dev.arclet.stream.AcceptRule;
+import dev.arclet.stream.Condition;
 import dev.arclet.stream.OutputTopic;
 import dev.arclet.stream.StreamSettings.Guarantee;
 import java.time.Duration;
@@ -65,6 +66,23 @@ final class Keys {
             "[]",
             Kinds.list("a list of {reason: WORD, require: 'QUANTITY COMPARISON NUMBER'}", Keys::rule),
             "Conditions that an alert must meet to be scored; one that fails is skipped with the reason.");
+
+    static final Key<List<Condition>> TRIAGE_FIRST = new Key<>(
+            "triage.first",
+            "[]",
+            Kinds.list("a list of 'QUANTITY COMPARISON NUMBER'", node -> Condition.parse(node.asText())),
+            "Conditions as in accept.rules: an alert that meets all of them goes before others when pictures wait for a worker."
+                    + " One whose quantity was not measured does not.");
+    static final Key<Optional<Duration>> SHED_AFTER = new Key<>(
+            "triage.shedAfter",
+            "none",
+            Kinds.optional(Kinds.duration(SECOND, Duration.ofDays(7))),
+            "Alerts that were sent longer ago than this are skipped as shed and not scored late; the option --shed sets it.");
+    static final Key<Optional<Duration>> SHED_FIRST_AFTER = new Key<>(
+            "triage.shedFirstAfter",
+            "none",
+            Kinds.optional(Kinds.duration(SECOND, Duration.ofDays(7))),
+            "The same for alerts that triage.first puts first; none: they are not shed.");
 
     static final Key<List<WatchListConfig>> WATCH_LISTS = new Key<>(
             "watchLists",
@@ -187,6 +205,9 @@ final class Keys {
             SCHEMAS_UNKNOWN_WAIT,
             ACCEPT_SOLAR_SYSTEM,
             ACCEPT_RULES,
+            TRIAGE_FIRST,
+            SHED_AFTER,
+            SHED_FIRST_AFTER,
             WATCH_LISTS,
             MODEL,
             WORKERS,

@@ -6,6 +6,7 @@ import dev.arclet.stream.InternalTopics;
 import dev.arclet.stream.OutputTopic;
 import dev.arclet.stream.StreamSettings;
 import dev.arclet.stream.StreamSettings.Guarantee;
+import dev.arclet.stream.Triage;
 import dev.arclet.text.Durations;
 import dev.arclet.web.WebSettings;
 import java.time.Duration;
@@ -168,7 +169,8 @@ public record PipelineConfig(
                 stream.publishEvery(),
                 stream.inFlightLimit(),
                 stream.workerPatience(),
-                stream.schemaPatience());
+                stream.schemaPatience(),
+                stream.triage());
         return new PipelineConfig(
                 apart,
                 surveys,
@@ -354,6 +356,10 @@ public record PipelineConfig(
                 settings.get(Keys.PUBLISH_EVERY),
                 settings.get(Keys.IN_FLIGHT),
                 settings.get(Keys.WORKER_PATIENCE),
-                settings.get(Keys.SCHEMAS_PATIENCE));
+                settings.get(Keys.SCHEMAS_PATIENCE),
+                new Triage(
+                        settings.get(Keys.TRIAGE_FIRST),
+                        settings.get(Keys.SHED_AFTER),
+                        settings.get(Keys.SHED_FIRST_AFTER)));
     }
 }

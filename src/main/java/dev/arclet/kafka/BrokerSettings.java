@@ -120,6 +120,9 @@ public record BrokerSettings(Optional<Path> folder, int port, Map<String, String
         properties.put("share.coordinator.state.topic.min.isr", "1");
 
         properties.put("num.network.threads", "2");
+        // The system's own size: an alert is larger than Kafka's default of 100 kB.
+        properties.put("socket.send.buffer.bytes", "-1");
+        properties.put("socket.receive.buffer.bytes", "-1");
         properties.put("num.io.threads", "4");
         properties.put("background.threads", "2");
         // Kafka's own default takes 128 MiB of heap for compaction; 8 MiB holds 300,000 keys a pass.

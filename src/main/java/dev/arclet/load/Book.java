@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.AtomicHistogram;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
@@ -28,7 +28,7 @@ final class Book {
     private final Map<Long, Entry> open = new ConcurrentHashMap<>();
     private final Map<Ending, LongAdder> endings = new EnumMap<>(Ending.class);
     private final Map<Leg, Histogram> legs = new EnumMap<>(Leg.class);
-    private final Histogram latency = new ConcurrentHistogram(LONGEST, DIGITS);
+    private final Histogram latency = new AtomicHistogram(LONGEST, DIGITS);
     private final Recorder lately = new Recorder(LONGEST, DIGITS);
     private final Map<Integer, VisitBook> visits = new ConcurrentHashMap<>();
     private final Map<Integer, LongAdder> alertsByBatchSize = new ConcurrentHashMap<>();
@@ -54,7 +54,7 @@ final class Book {
             endings.put(ending, new LongAdder());
         }
         for (Leg leg : Leg.values()) {
-            legs.put(leg, new ConcurrentHistogram(LONGEST, DIGITS));
+            legs.put(leg, new AtomicHistogram(LONGEST, DIGITS));
         }
     }
 

@@ -2,7 +2,7 @@ package dev.arclet.load;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.AtomicHistogram;
 import org.HdrHistogram.Histogram;
 
 /** When the answers of one visit came, from its start. Thread-safe. */
@@ -11,7 +11,7 @@ final class VisitBook {
 
     private final long startMicros;
     private final LongAdder sent = new LongAdder();
-    private final Histogram answers = new ConcurrentHistogram(LONGEST, 3);
+    private final Histogram answers = new AtomicHistogram(LONGEST, 3);
 
     VisitBook(long startMicros) {
         this.startMicros = startMicros;

@@ -8,11 +8,12 @@ import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The line of waiting pictures, and the rule how many of them a free worker takes.
  *
- * <p>The line is first in, first out. A free worker takes at once what waits: the whole line, but no more than the policy and the
+ * <p>The line is first in, first out, but for those that go first ({@link FairLine}). A free worker takes at once what waits: the whole line, but no more than the policy and the
  * worker allow, and nothing that the {@link Fleet} finds better left to the others. With a deadline it takes the largest batch
  * that still brings the oldest picture home in time. A picture that even a batch of its own would not bring home is past help and
  * does not hold the batch down: were it to, a line that has fallen behind would be worked off one by one and never catch up.
@@ -29,7 +30,7 @@ final class Batcher<T> {
     private final BatchPolicy policy;
     private final Fleet fleet;
     private final RetryBudget budget;
-    private final ArrayDeque<Entry<T>> line = new ArrayDeque<>();
+    private final FairLine<Entry<T>> line = new FairLine<>();
 
     /** Given back, ahead of the line. */
     private final ArrayDeque<Entry<T>> again = new ArrayDeque<>();
@@ -75,6 +76,11 @@ final class Batcher<T> {
         line.addLast(new Entry<>(item, nowNanos, false, Set.of()));
     }
 
+    /** Those that wait go before others from now on. */
+    void hurry(Predicate<T> which) {
+        line.hurry(entry -> which.test(entry.item()));
+    }
+
     /**
      * Back, mostly ahead of the line, in this order, with their old waiting time.
      *
@@ -85,7 +91,7 @@ final class Batcher<T> {
                 .map(taken -> returned(taken.nowTriedOn(station), how, station, nowNanos))
                 .toList();
         if (how == Again.ALONE_AFTER_OTHERS) {
-            line.addAll(entries);
+            entries.forEach(line::addLast);
         } else {
             addAhead(entries, budget.spend(items.size()) ? again : overBudget);
         }
@@ -157,7 +163,7 @@ final class Batcher<T> {
         return front;
     }
 
-    private void addOpen(ArrayDeque<Entry<T>> queue, Station station, int limit, long nowNanos, List<Entry<T>> front) {
+    private void addOpen(Iterable<Entry<T>> queue, Station station, int limit, long nowNanos, List<Entry<T>> front) {
         Iterator<Entry<T>> entries = queue.iterator();
         while (front.size() < limit && entries.hasNext() && !endsWithOneAlone(front)) {
             Entry<T> entry = entries.next();
@@ -183,30 +189,32 @@ final class Batcher<T> {
         return entry.triedOn().contains(station.device()) ? Set.of() : entry.triedOn();
     }
 
+    /** They stand at or near the heads. */
     private void remove(List<Entry<T>> taken) {
+        if (again.isEmpty()) {
+            line.remove(taken);
+            return;
+        }
         Set<Entry<T>> left = Collections.newSetFromMap(new IdentityHashMap<>());
         left.addAll(taken);
-        remove(left, again);
-        remove(left, line);
-    }
-
-    /** They stand at or near the head. */
-    private static <T> void remove(Set<Entry<T>> left, ArrayDeque<Entry<T>> queue) {
-        Iterator<Entry<T>> entries = queue.iterator();
+        Iterator<Entry<T>> entries = again.iterator();
         while (!left.isEmpty() && entries.hasNext()) {
             if (left.remove(entries.next())) {
                 entries.remove();
             }
         }
+        line.remove(taken.stream().filter(left::contains).toList());
     }
 
     /** Everyone who waits, taken out of the line. */
     List<T> clear() {
         List<T> all = new ArrayList<>(waiting());
-        for (ArrayDeque<Entry<T>> queue : List.of(again, line, overBudget)) {
+        for (Iterable<Entry<T>> queue : List.of(again, line, overBudget)) {
             queue.forEach(entry -> all.add(entry.item()));
-            queue.clear();
         }
+        again.clear();
+        line.clear();
+        overBudget.clear();
         return all;
     }
 

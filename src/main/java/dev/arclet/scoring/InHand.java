@@ -32,6 +32,11 @@ final class InHand {
         return batch;
     }
 
+    /** For how long the worker has had its batch; 0 when it has none. */
+    synchronized long nanosBusy(long nowNanos) {
+        return busy ? Math.max(0, nowNanos - since) : 0;
+    }
+
     /** Calls once for a batch that the worker has for longer than this. */
     synchronized void ifStalled(long nanos, long nowNanos, Consumer<List<Taken<Pending>>> call) {
         if (busy && !stalled && nowNanos - since > nanos) {

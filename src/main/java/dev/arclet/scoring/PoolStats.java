@@ -1,5 +1,6 @@
 package dev.arclet.scoring;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -36,6 +37,8 @@ public record PoolStats(int waiting, int inFlight, List<WorkerStats> workers) {
      *
      * @param name of the worker
      * @param inService whether it gets batches, or is out after failures
+     * @param outFor for how long it has been out of service, zero when it is in
+     * @param busyFor for how long it has had the batch that it has now, zero when it has none
      * @param batchesBySize how many batches of each size it answered
      * @param pictures scores it gave
      * @param busyNanos time it spent on batches that it answered
@@ -45,6 +48,8 @@ public record PoolStats(int waiting, int inFlight, List<WorkerStats> workers) {
     public record WorkerStats(
             String name,
             boolean inService,
+            Duration outFor,
+            Duration busyFor,
             SortedMap<Integer, Long> batchesBySize,
             long pictures,
             long busyNanos,

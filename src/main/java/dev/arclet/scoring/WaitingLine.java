@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /** The {@link Batcher} behind a lock: stream threads put pictures in, dispatchers wait for them. */
 final class WaitingLine {
@@ -55,6 +56,16 @@ final class WaitingLine {
             batcher.add(picture, System.nanoTime());
             wakeOne();
             return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Those that wait go before others from now on; who does not wait any more is as good as first. */
+    void hurry(Predicate<Pending> which) {
+        lock.lock();
+        try {
+            batcher.hurry(which);
         } finally {
             lock.unlock();
         }

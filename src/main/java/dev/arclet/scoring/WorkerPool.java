@@ -147,6 +147,17 @@ public final class WorkerPool implements AutoCloseable {
         return pending.answer();
     }
 
+    /**
+     * Pictures that wait go before others from now on, in the order in which they came, behind those that do already. At least every
+     * fourth that a worker takes is one of the others, so that none waits for ever ({@link FairLine}).
+     *
+     * @param scores what {@link #submit} gave for them, told apart by identity; those that are with a worker or have ended do not matter
+     */
+    @SuppressWarnings("CollectionUndefinedEquality") // identity is what is wanted
+    public void hurry(Set<CompletableFuture<Score>> scores) {
+        line.hurry(picture -> scores.contains(picture.answer()));
+    }
+
     /** Whether pictures get scored. Cheap enough for every wait of a stream thread. */
     public PoolHealth health() {
         long now = System.nanoTime();

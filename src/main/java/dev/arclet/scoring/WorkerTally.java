@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -23,6 +24,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class WorkerTally {
     private final String worker;
     private final Circuit circuit;
+    private final InHand inHand;
     private final AtomicLongArray batchesBySize;
     private final LongAdder pictures = new LongAdder();
     private final LongAdder failures = new LongAdder();
@@ -45,6 +47,7 @@ final class WorkerTally {
     WorkerTally(String worker, int maxBatch, Circuit circuit, InHand inHand, MeterRegistry meters) {
         this.worker = worker;
         this.circuit = circuit;
+        this.inHand = inHand;
         this.batchesBySize = new AtomicLongArray(maxBatch + 1);
         this.sizeMeter = DistributionSummary.builder("arclet.pool.batch.size")
                 .description("Pictures in a batch that a worker answered")
@@ -155,9 +158,12 @@ final class WorkerTally {
                 histogram.put(size, batches);
             }
         }
+        long now = System.nanoTime();
         return new PoolStats.WorkerStats(
                 worker,
                 circuit.inService(),
+                Duration.ofNanos(circuit.nanosOut(now)),
+                Duration.ofNanos(inHand.nanosBusy(now)),
                 histogram,
                 pictures.sum(),
                 busyNanos.sum(),

@@ -1,13 +1,16 @@
 package dev.arclet.stream;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -24,10 +27,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public final class Backlog implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(5);
+    private static final Duration ANSWER = Duration.ofSeconds(3);
 
     private final Admin admin;
     private final Consumer<byte[], byte[]> consumer;
     private final StreamSettings settings;
+    private final Map<TopicPartition, Stretch> looked = new HashMap<>();
 
     /** Asks the cluster that {@code admin} and {@code consumer}, settings of Kafka's clients, name. */
     public Backlog(StreamSettings settings, Properties admin, Properties consumer) {
@@ -51,15 +56,76 @@ public final class Backlog implements AutoCloseable {
         }
     }
 
+    /**
+     * Records in these partitions that are not taken up, by topic. Where nothing moves, what is behind the offset is read, for it may be
+     * markers only.
+     *
+     * @param taken offsets up to which records are known to be taken up, committed or not
+     * @throws RetriableException if a broker is away
+     */
+    Map<String, Long> waiting(Set<TopicPartition> partitions, Map<TopicPartition, Long> taken)
+            throws InterruptedException {
+        looked.keySet().retainAll(partitions);
+        Map<String, Long> waiting = new HashMap<>();
+        partitions.forEach(partition -> waiting.put(partition.topic(), 0L));
+        for (Stretch stretch : notTakenUp(partitions, taken)) {
+            Stretch before = looked.get(stretch.partition());
+            Stretch now = stretch;
+            if (before != null && before.isAt(stretch)) {
+                now = before.known() ? before : stretch.lookedInto(holdsOnlyMarkers(stretch));
+            }
+            looked.put(stretch.partition(), now);
+            waiting.merge(stretch.partition().topic(), now.records(), Long::sum);
+        }
+        return waiting;
+    }
+
+    /**
+     * A partition between what is taken up and its end.
+     *
+     * @param known whether somebody has read what is there
+     * @param onlyMarkers whether there is no record, as far as is known
+     */
+    private record Stretch(TopicPartition partition, long from, long end, boolean known, boolean onlyMarkers) {
+        boolean isAt(Stretch other) {
+            return from == other.from && end == other.end;
+        }
+
+        Stretch lookedInto(boolean nothingThere) {
+            return new Stretch(partition, from, end, true, nothingThere);
+        }
+
+        long records() {
+            return onlyMarkers ? 0 : end - from;
+        }
+    }
+
     private boolean isAllTakenUp() throws InterruptedException {
+        return notTakenUp(partitions(), Map.of()).stream().allMatch(this::holdsOnlyMarkers);
+    }
+
+    /** Those that have something behind what is committed or, where that is known, taken up. */
+    private List<Stretch> notTakenUp(Set<TopicPartition> partitions, Map<TopicPartition, Long> taken)
+            throws InterruptedException {
         Map<TopicPartition, Long> committed = committed();
-        Set<TopicPartition> partitions = partitions();
-        Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        return partitions.stream().allMatch(partition -> {
-            long from = Math.max(committed.getOrDefault(partition, 0L), starts.get(partition));
-            return from >= ends.get(partition) || holdsOnlyMarkers(partition, from, ends.get(partition));
-        });
+        Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions, ANSWER);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ANSWER);
+        return partitions.stream()
+                .map(partition -> new Stretch(
+                        partition,
+                        Stream.of(committed, starts, taken)
+                                .mapToLong(offsets -> offsets.getOrDefault(partition, 0L))
+                                .max()
+                                .orElse(0),
+                        ends.get(partition),
+                        false,
+                        false))
+                .filter(stretch -> stretch.from() < stretch.end())
+                .toList();
+    }
+
+    private boolean holdsOnlyMarkers(Stretch stretch) {
+        return holdsOnlyMarkers(stretch.partition(), stretch.from(), stretch.end());
     }
 
     private boolean holdsOnlyMarkers(TopicPartition partition, long from, long end) {
@@ -80,7 +146,9 @@ public final class Backlog implements AutoCloseable {
     private Map<TopicPartition, Long> committed() throws InterruptedException {
         try {
             return admin
-                    .listConsumerGroupOffsets(settings.applicationId())
+                    .listConsumerGroupOffsets(
+                            settings.applicationId(),
+                            new ListConsumerGroupOffsetsOptions().timeoutMs((int) ANSWER.toMillis()))
                     .partitionsToOffsetAndMetadata()
                     .get()
                     .entrySet()

@@ -43,8 +43,9 @@ public final class Intake {
      * @param schemaId of the schema that the alert was written with, 0 if it brought its own
      * @param cutOut the alert and its stamps; without stamps if it is refused
      * @param refusal why it is skipped; empty if it is to be scored
+     * @param first whether it goes before others
      */
-    public record Taken(int schemaId, CutOut cutOut, Optional<String> refusal) {
+    public record Taken(int schemaId, CutOut cutOut, Optional<String> refusal, boolean first) {
         /** The key under which the alert goes on: its object's id, or, where it has none, that of its Solar System object or its own. */
         public String key() {
             if (cutOut.getObjectId() != null) {
@@ -54,21 +55,32 @@ public final class Intake {
         }
     }
 
+    /** The same where all packets are alike and none is too old. */
+    public Taken take(byte[] packet, Origin origin, Timeline timeline)
+            throws UndecodableAlertException, UnreadableCutoutException, SchemaUnavailableException {
+        return take(packet, origin, timeline, Triage.NONE);
+    }
+
     /**
      * Takes one packet up.
      *
      * @param packet the alert's bytes in either framing
      * @param origin where it came from
      * @param timeline with {@link Mark#SENT} and {@link Mark#RECEIVED}
+     * @param triage says what goes first, and what is too old for its stamps to be read
      * @throws UndecodableAlertException if it is no alert of a known survey
      * @throws UnreadableCutoutException if one of its cutouts is no image; the message names it
      * @throws SchemaUnavailableException if its schema can't be looked up now: try again
      */
-    public Taken take(byte[] packet, Origin origin, Timeline timeline)
+    public Taken take(byte[] packet, Origin origin, Timeline timeline, Triage triage)
             throws UndecodableAlertException, UnreadableCutoutException, SchemaUnavailableException {
         Alert alert = decoder.decode(packet);
         CutOut.Builder cutOut = summary(alert, origin);
+        boolean first = triage.isFirst(alert);
         Optional<String> refusal = acceptance.refusal(alert);
+        if (refusal.isEmpty() && triage.sheds()) {
+            refusal = triage.shedding(timeline.at(Mark.SENT), first, clock.now());
+        }
         if (refusal.isEmpty()) {
             cutOut.setScience(stamp(alert, Cutout.SCIENCE));
             cutOut.setTemplate(stamp(alert, Cutout.TEMPLATE));
@@ -76,7 +88,7 @@ public final class Intake {
         }
         Timeline marks = observed(alert, timeline).with(Mark.DECODED, clock.now());
         return new Taken(
-                alert.schemaId(), cutOut.setMarks(TimelineCodec.store(marks)).build(), refusal);
+                alert.schemaId(), cutOut.setMarks(TimelineCodec.store(marks)).build(), refusal, first);
     }
 
     private static CutOut.Builder summary(Alert alert, Origin origin) {

@@ -9,7 +9,9 @@ import dev.arclet.record.LensScore;
 import dev.arclet.stream.Intake.Taken;
 import dev.arclet.stream.state.Origin;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.slf4j.Logger;
@@ -29,28 +31,64 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], String, 
     private final Ledger ledger;
     private final EpochMicros clock;
     private final Duration schemaPatience;
+    private final Triage triage;
+    private final Triage triageOfReplayed;
     private final StopFlag stop;
+    private final HeadsOfLine heads;
+    private final LastTaken lastTaken = new LastTaken();
+    private final HeadsOfLine.Task self = new HeadsOfLine.Task() {
+        @Override
+        public Optional<HeadsOfLine.Head> head() {
+            return held;
+        }
+
+        @Override
+        public Optional<HeadsOfLine.Place> lastTaken() {
+            return lastTaken.place();
+        }
+    };
+
+    /** An alert that waits for its schema, for other threads. */
+    private volatile Optional<HeadsOfLine.Head> held = Optional.empty();
 
     IntakeProcessor(
             Intake intake,
             Publisher publisher,
             Ledger ledger,
             EpochMicros clock,
-            Duration schemaPatience,
-            StopFlag stop) {
+            StreamSettings settings,
+            StopFlag stop,
+            HeadsOfLine heads) {
         this.intake = intake;
         this.publisher = publisher;
         this.ledger = ledger;
         this.clock = clock;
-        this.schemaPatience = schemaPatience;
+        this.schemaPatience = settings.schemaPatience();
+        this.triage = settings.triage();
+        this.triageOfReplayed = triage.withoutShedding();
         this.stop = stop;
+        this.heads = heads;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Step> context) {
+        super.init(context);
+        lastTaken.forget();
+        heads.add(self);
+    }
+
+    @Override
+    public void close() {
+        heads.remove(self);
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
         ledger.countIn();
         Taken taken = takeUp(record);
+        lastTaken.set(context());
         ledger.countSchema(taken.schemaId());
+        triage.mark(record.headers(), taken.first());
         Record<String, byte[]> rekeyed = record.withKey(taken.key());
         if (taken.refusal().isPresent()) {
             LensScore skipped =
@@ -68,7 +106,7 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], String, 
             if (record.value() == null) {
                 throw new UndecodableAlertException(UndecodableAlertException.Cause.FRAMING, "the record has no value");
             }
-            return takePatiently(record.value(), origin(), timeline);
+            return takePatiently(record.value(), origin(), timeline, triageOf(record));
         } catch (UndecodableAlertException e) {
             throw new DeadAlertException(DeadLetters.reason(e), e);
         } catch (UnreadableCutoutException e) {
@@ -76,12 +114,29 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], String, 
         }
     }
 
-    private Taken takePatiently(byte[] packet, Origin origin, Timeline timeline)
+    /** Who sends a dead letter again wants it scored. */
+    private Triage triageOf(Record<byte[], byte[]> record) {
+        boolean replayed = triage.sheds() && record.headers().lastHeader(DeadLetter.REPLAYED_HEADER) != null;
+        return replayed ? triageOfReplayed : triage;
+    }
+
+    private Taken takePatiently(byte[] packet, Origin origin, Timeline timeline, Triage triageHere)
             throws UndecodableAlertException, UnreadableCutoutException {
         long start = System.nanoTime();
+        try {
+            return takeOnceSchemaIsKnown(packet, origin, timeline, triageHere, start);
+        } finally {
+            if (held.isPresent()) {
+                held = Optional.empty();
+            }
+        }
+    }
+
+    private Taken takeOnceSchemaIsKnown(byte[] packet, Origin origin, Timeline timeline, Triage triageHere, long start)
+            throws UndecodableAlertException, UnreadableCutoutException {
         for (Duration pause = FIRST_PAUSE; ; pause = min(pause.multipliedBy(2), LONGEST_PAUSE)) {
             try {
-                return intake.take(packet, origin, timeline);
+                return intake.take(packet, origin, timeline, triageHere);
             } catch (SchemaUnavailableException e) {
                 requireHope(Duration.ofNanos(System.nanoTime() - start), e);
                 log.warn(
@@ -90,8 +145,18 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], String, 
                         origin.getPartition(),
                         origin.getOffset(),
                         e.getMessage());
+                hold(origin, timeline, e);
                 sleep(pause);
             }
+        }
+    }
+
+    private void hold(Origin origin, Timeline timeline, SchemaUnavailableException e) {
+        if (held.isEmpty()) {
+            held = Optional.of(new HeadsOfLine.Head(
+                    "the alert of " + origin.getTopic() + " partition " + origin.getPartition() + " offset "
+                            + origin.getOffset() + ", which has waited for its schema (" + e.getMessage() + ")",
+                    timeline.at(Mark.RECEIVED).orElse(clock.now())));
         }
     }
 

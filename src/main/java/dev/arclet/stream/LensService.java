@@ -4,13 +4,15 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.OptionalInt;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.common.Metric;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
@@ -29,10 +31,35 @@ public final class LensService implements AutoCloseable {
 
     private final KafkaStreams streams;
     private final StopFlag stop;
+    private final HeadsOfLine heads;
     private final CountDownLatch running = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private boolean closed;
+
+    /**
+     * Of the whole road, not started yet.
+     *
+     * @param settings made by {@link StreamsProperties}
+     */
+    public LensService(LensTopology topology, Properties settings) {
+        this(topology, OptionalInt.empty(), settings);
+    }
+
+    /**
+     * Of the whole road, not started yet.
+     *
+     * @param rekeyPartitions see {@link LensTopology#build(OptionalInt)}
+     * @param settings made by {@link StreamsProperties}
+     */
+    public LensService(LensTopology topology, OptionalInt rekeyPartitions, Properties settings) {
+        this(
+                topology.build(rekeyPartitions),
+                settings,
+                topology.stopFlag(),
+                topology.flushCount(),
+                topology.headsOfLine());
+    }
 
     /**
      * Not started yet.
@@ -40,9 +67,11 @@ public final class LensService implements AutoCloseable {
      * @param settings made by {@link StreamsProperties}
      * @param stop that of the topology
      * @param flushes that of the topology
+     * @param heads those of the topology's tasks
      */
-    public LensService(Topology topology, Properties settings, StopFlag stop, FlushCount flushes) {
+    public LensService(Topology topology, Properties settings, StopFlag stop, FlushCount flushes, HeadsOfLine heads) {
         this.stop = stop;
+        this.heads = heads;
         streams = new KafkaStreams(topology, settings, new StreamClients(flushes));
         streams.setStateListener((now, before) -> {
             if (now == State.RUNNING) {
@@ -88,6 +117,19 @@ public final class LensService implements AutoCloseable {
                 .sum();
     }
 
+    /** Partitions that the tasks of this process read. */
+    Set<TopicPartition> inputs() {
+        return streams.metadataForLocalThreads().stream()
+                .flatMap(thread -> thread.activeTasks().stream())
+                .flatMap(task -> task.topicPartitions().stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** What its tasks would go on with next. */
+    HeadsOfLine heads() {
+        return heads;
+    }
+
     /** Kafka Streams' own word for what it is doing: {@code RUNNING}, {@code REBALANCING}, {@code ERROR}, ... */
     public String state() {
         return streams.state().name();
@@ -96,17 +138,6 @@ public final class LensService implements AutoCloseable {
     /** Whether all partitions are assigned and restored now. */
     public boolean isRunning() {
         return streams.state() == State.RUNNING;
-    }
-
-    /** Records of these topics that wait to be taken up by this process; empty until its consumers know, and where it has no partition. */
-    public OptionalLong lag(AlertTopics topics) {
-        return streams.metrics().values().stream()
-                .filter(metric -> metric.metricName().name().equals("records-lag")
-                        && topics.contain(metric.metricName().tags().getOrDefault("topic", "")))
-                .map(Metric::metricValue)
-                .filter(value -> value instanceof Double lag && !lag.isNaN())
-                .mapToLong(value -> ((Double) value).longValue())
-                .reduce(Long::sum);
     }
 
     /**

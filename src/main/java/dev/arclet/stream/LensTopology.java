@@ -65,6 +65,7 @@ public final class LensTopology {
     private final EpochMicros clock;
     private final StopFlag stop = new StopFlag();
     private final FlushCount flushes = new FlushCount();
+    private final HeadsOfLine heads = new HeadsOfLine();
 
     /** Without further output topics. All parts are shared by all stream threads. */
     public LensTopology(
@@ -106,6 +107,11 @@ public final class LensTopology {
     /** Raised, it makes threads that wait for a schema or a worker give up. */
     public StopFlag stopFlag() {
         return stop;
+    }
+
+    /** What the tasks of the running topology would go on with next. */
+    public HeadsOfLine headsOfLine() {
+        return heads;
     }
 
     /**
@@ -159,7 +165,7 @@ public final class LensTopology {
 
         Map<String, KStream<String, Step>> taken = alerts(builder)
                 .process(
-                        () -> new IntakeProcessor(intake, publisher, ledger, clock, settings.schemaPatience(), stop),
+                        () -> new IntakeProcessor(intake, publisher, ledger, clock, settings, stop, heads),
                         Named.as("intake"))
                 .split(Named.as("taken-"))
                 .branch((key, step) -> step instanceof Step.ToScore, Branched.as("accepted"))
@@ -183,6 +189,7 @@ public final class LensTopology {
                                 clock,
                                 settings,
                                 outputTopics,
+                                heads,
                                 logOf),
                         Named.as("scoring"),
                         ScoringProcessor.OBJECTS_STORE,

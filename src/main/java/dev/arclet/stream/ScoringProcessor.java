@@ -20,9 +20,13 @@ import dev.arclet.stream.state.StoredHeader;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
@@ -55,11 +59,27 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
     private final EpochMicros clock;
     private final StreamSettings settings;
     private final List<OutputTopic> outputTopics;
+    private final HeadsOfLine heads;
+    private final LastTaken lastTaken = new LastTaken();
+    private final HeadsOfLine.Task self = new HeadsOfLine.Task() {
+        @Override
+        public Optional<HeadsOfLine.Head> head() {
+            return headOfLine();
+        }
+
+        @Override
+        public Optional<HeadsOfLine.Place> lastTaken() {
+            return lastTaken.place();
+        }
+    };
     private final Function<KeyValueStore<Long, InFlight>, InFlightLog> logOf;
     private final Deque<Awaited> awaited = new ArrayDeque<>();
 
     private KeyValueStore<String, ObjectState> objects;
     private InFlightLog log;
+
+    /** The first of the awaited, or nothing, for other threads. */
+    private volatile Awaited head;
 
     ScoringProcessor(
             WorkerPool pool,
@@ -71,6 +91,7 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
             EpochMicros clock,
             StreamSettings settings,
             List<OutputTopic> outputTopics,
+            HeadsOfLine heads,
             Function<KeyValueStore<Long, InFlight>, InFlightLog> logOf) {
         this.pool = pool;
         this.watch = watch;
@@ -81,22 +102,30 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
         this.clock = clock;
         this.settings = settings;
         this.outputTopics = outputTopics;
+        this.heads = heads;
         this.logOf = logOf;
     }
 
-    /** An alert whose score is awaited; one without a picture has a future that holds the reason. */
+    /**
+     * An alert whose score is awaited; one without a picture has a future that holds the reason.
+     *
+     * @param first whether it was to go first, and those before it with it
+     */
     private record Awaited(
             long number,
             InFlight inFlight,
             Optional<Picture> picture,
             Timeline timeline,
-            CompletableFuture<Score> score) {}
+            CompletableFuture<Score> score,
+            boolean first) {}
 
     @Override
     public void init(ProcessorContext<String, Step> context) {
         super.init(context);
         objects = context.getStateStore(OBJECTS_STORE);
         log = logOf.apply(context.getStateStore(IN_FLIGHT_STORE));
+        lastTaken.forget();
+        heads.add(self);
         log.recover(this::submitAgain);
         context.schedule(settings.publishEvery(), PunctuationType.WALL_CLOCK_TIME, now -> publishFinished());
     }
@@ -104,7 +133,18 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
     @Override
     public void process(Record<String, CutOut> record) {
         ledger.countArrived();
+        lastTaken.set(context());
         publishFinished();
+        boolean first = settings.triage().isMarked(record.headers());
+        Optional<String> shed = shedding(record, first);
+        if (shed.isPresent()) {
+            publish(record, publisher.skipped(record.value(), shed.get()));
+        } else {
+            score(record, first);
+        }
+    }
+
+    private void score(Record<String, CutOut> record, boolean first) {
         CutOut alert = record.value();
         ObjectState known = objects.get(record.key());
         Envelope envelope = new Envelope(record.key(), record.timestamp(), stored(record.headers()));
@@ -116,14 +156,23 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
             publish(record, publisher.unscorable(alert, unscorable.reason()));
         } else if (prepared instanceof Prepared.Ready ready) {
             objects.put(record.key(), ready.state());
-            submit(log.add(ready.inFlight()), ready.inFlight(), ready.picture());
+            submit(log.add(ready.inFlight()), ready.inFlight(), ready.picture(), first);
             awaitRoom();
         }
+    }
+
+    /** It may have been young enough at intake and have waited in the re-key topic since. */
+    private Optional<String> shedding(Record<String, CutOut> record, boolean first) {
+        Triage triage = settings.triage();
+        return triage.sheds() && record.headers().lastHeader(DeadLetter.REPLAYED_HEADER) == null
+                ? triage.shedding(TimelineCodec.at(record.value().getMarks(), Mark.SENT), first, clock.now())
+                : Optional.empty();
     }
 
     /** What is awaited stays in the log, and its next owner submits it again. */
     @Override
     public void close() {
+        heads.remove(self);
         ledger.keepInFlight(awaited.size());
         awaited.forEach(alert -> alert.score().cancel(false));
         awaited.clear();
@@ -132,17 +181,39 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
     private void submitAgain(long number, InFlight inFlight) {
         ledger.countResumed();
         try {
-            submit(number, inFlight, preparation.picture(inFlight));
+            boolean first = settings.triage().isMarked(loaded(inFlight.getHeaders()));
+            submit(number, inFlight, preparation.picture(inFlight), first);
         } catch (EmptyPictureException e) {
             // The model has changed since, and looks at channels that this alert has nothing of.
             await(new Awaited(
-                    number, inFlight, Optional.empty(), queuedNow(inFlight), CompletableFuture.failedFuture(e)));
+                    number, inFlight, Optional.empty(), queuedNow(inFlight), CompletableFuture.failedFuture(e), false));
         }
     }
 
-    private void submit(long number, InFlight inFlight, Picture picture) {
+    private void submit(long number, InFlight inFlight, Picture picture, boolean first) {
         Timeline timeline = queuedNow(inFlight);
-        await(new Awaited(number, inFlight, Optional.of(picture), timeline, pool.submit(picture.pixels())));
+        await(new Awaited(number, inFlight, Optional.of(picture), timeline, pool.submit(picture.pixels()), first));
+        if (first) {
+            hurry();
+        }
+    }
+
+    /**
+     * The last of the awaited goes first with the pool, and so must those before it, for it is not published before them. They are
+     * those after the last one that did.
+     */
+    private void hurry() {
+        Set<CompletableFuture<Score>> scores = Collections.newSetFromMap(new IdentityHashMap<>());
+        Iterator<Awaited> fromLast = awaited.descendingIterator();
+        scores.add(fromLast.next().score());
+        while (fromLast.hasNext()) {
+            Awaited before = fromLast.next();
+            if (before.first()) {
+                break;
+            }
+            scores.add(before.score());
+        }
+        pool.hurry(scores);
     }
 
     private Timeline queuedNow(InFlight inFlight) {
@@ -151,7 +222,21 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
 
     private void await(Awaited alert) {
         awaited.addLast(alert);
+        head = awaited.peekFirst();
         ledger.addInFlight();
+    }
+
+    private Optional<HeadsOfLine.Head> headOfLine() {
+        return Optional.ofNullable(head)
+                .map(alert -> new HeadsOfLine.Head(
+                        named(alert.inFlight().getCutOut()) + ", which has been with the workers",
+                        alert.timeline().at(Mark.QUEUED).orElse(clock.now())));
+    }
+
+    private static String named(CutOut alert) {
+        return "alert " + alert.getSourceId() + " (" + alert.getOrigin().getTopic() + " partition "
+                + alert.getOrigin().getPartition() + " offset "
+                + alert.getOrigin().getOffset() + ")";
     }
 
     private void awaitRoom() {
@@ -173,6 +258,7 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
                 publishHead(head);
                 log.remove(head.number());
                 awaited.removeFirst();
+                head = awaited.peekFirst();
                 ledger.removeInFlight();
             }
         } catch (KafkaException | BlockedRoadException e) {

@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param inFlightLimit alerts that one task may have with the pool; at the limit it waits
  * @param workerPatience how long the stream goes on without any worker before it stops loudly
  * @param schemaPatience how long it waits for a schema registry before it stops loudly
+ * @param triage what goes first, and what is skipped for its age
  */
 public record StreamSettings(
         String applicationId,
@@ -30,7 +31,8 @@ public record StreamSettings(
         Duration publishEvery,
         int inFlightLimit,
         Duration workerPatience,
-        Duration schemaPatience) {
+        Duration schemaPatience,
+        Triage triage) {
 
     /** Which topics alerts come from. */
     public AlertTopics alertTopics() {

@@ -5,6 +5,7 @@ import dev.arclet.latency.Timeline;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Timelines to and from the form in which the re-key topic and the in-flight store hold them: a number a mark, 0 for "not passed". */
 final class TimelineCodec {
@@ -16,6 +17,13 @@ final class TimelineCodec {
             micros.add(timeline.at(mark).orElse(0));
         }
         return micros;
+    }
+
+    /** One mark of a stored timeline; empty if it was not passed. */
+    @SuppressWarnings("EnumOrdinal") // stored timelines know marks by their place
+    static OptionalLong at(List<Long> micros, Mark mark) {
+        long at = mark.ordinal() < micros.size() ? micros.get(mark.ordinal()) : 0;
+        return at == 0 ? OptionalLong.empty() : OptionalLong.of(at);
     }
 
     static Timeline load(List<Long> micros) {

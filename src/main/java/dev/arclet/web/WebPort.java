@@ -57,7 +57,7 @@ public final class WebPort implements AutoCloseable {
     public WebPort(WebSettings settings, Observed observed, ClientSettings client) {
         this.settings = settings;
         this.observed = observed;
-        this.health = new Health(observed.service(), observed.pool());
+        this.health = new Health(observed.service(), observed.pool(), observed.flow());
         this.sampler = new StatusSampler(observed, health, wall::version);
         this.metrics = new Metrics(observed, health, clock);
         try {
@@ -101,7 +101,8 @@ public final class WebPort implements AutoCloseable {
                 "modelVersion", observed.model().version(),
                 "view", observed.model().recipe().view().name().toLowerCase(Locale.ROOT),
                 "channels", observed.model().recipe().channels(),
-                "threshold", observed.model().threshold());
+                "threshold", observed.model().threshold(),
+                "prevalence", observed.model().calibration().prevalence());
     }
 
     private void tick() {

@@ -4,10 +4,24 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Which alerts have ended how, and how often. Thread-safe. */
 final class Accounts {
+    static final String SHED = "skipped: shed";
+
     private final Map<Integer, List<Ending>> endings = new HashMap<>();
+    private final boolean shedding;
+
+    /** Where no alert may be shed. */
+    Accounts() {
+        this(false);
+    }
+
+    /** @param shedding whether an alert that can be scored may be shed instead */
+    Accounts(boolean shedding) {
+        this.shedding = shedding;
+    }
 
     /**
      * One record that tells of an alert's end.
@@ -19,6 +33,18 @@ final class Accounts {
 
     synchronized void add(int number, Ending ending) {
         endings.computeIfAbsent(number, n -> new ArrayList<>(1)).add(ending);
+    }
+
+    /** How many alerts have ended. */
+    synchronized int ended() {
+        return endings.size();
+    }
+
+    /** How many alerts have ended how; a repeat does not count. */
+    synchronized Map<String, Long> byEnding() {
+        Map<String, Long> counts = new TreeMap<>();
+        endings.values().forEach(ended -> counts.merge(ended.get(0).name(), 1L, Long::sum));
+        return counts;
     }
 
     /** Whether all of these have an ending. */
@@ -35,7 +61,7 @@ final class Accounts {
         return toll;
     }
 
-    private static Toll tollOf(Sent alert, List<Ending> ended) {
+    private Toll tollOf(Sent alert, List<Ending> ended) {
         if (ended.isEmpty()) {
             return Toll.MISSING;
         }
@@ -43,8 +69,9 @@ final class Accounts {
         return Toll.of(ended.get(0).name()).withRepeats(ended.size() - 1).withWrong(wrong);
     }
 
-    private static boolean fits(Sent alert, Ending ending) {
-        return ending.name().equals(alert.kind().ending())
+    private boolean fits(Sent alert, Ending ending) {
+        boolean shed = shedding && alert.kind().isForScoring() && ending.name().equals(SHED);
+        return (shed || ending.name().equals(alert.kind().ending()))
                 && ending.sourceId().stream().allMatch(id -> id == alert.sourceId());
     }
 

@@ -26,6 +26,26 @@ class AccountsTest {
     }
 
     @Test
+    void anAlertThatIsShedIsWrongUnlessTheRunSheds() {
+        for (boolean shedding : new boolean[] {true, false}) {
+            Accounts shed = new Accounts(shedding);
+            SENT.forEach(alert -> shed.add(
+                    alert.number(),
+                    new Accounts.Ending(
+                            alert.kind().isForScoring()
+                                    ? Accounts.SHED
+                                    : alert.kind().ending(),
+                            List.of(alert.sourceId()))));
+
+            assertEquals(shedding, shed.toll(SENT).isClean(false));
+        }
+        Accounts letter = new Accounts(true);
+        SENT.forEach(
+                alert -> letter.add(alert.number(), new Accounts.Ending(Accounts.SHED, List.of(alert.sourceId()))));
+        assertFalse(letter.toll(SENT).isClean(false), "what can't be read has no age");
+    }
+
+    @Test
     void aRunInWhichEachEndsAsItMustIsClean() {
         endAllButTheLast(0);
 

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** A real broker in a process of its own, which keeps its port and its data when it is started again. */
-final class BrokerProcess implements AutoCloseable {
+final class BrokerProcess implements Victim, AutoCloseable {
     private final Path folder;
 
     private Process process;
@@ -19,8 +19,8 @@ final class BrokerProcess implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Starts it, for the first time or again, and waits until it serves clients. */
-    void start() throws IOException {
+    @Override
+    public void start() throws IOException {
         String port = bootstrap.substring(bootstrap.indexOf(':') + 1);
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -49,32 +49,22 @@ final class BrokerProcess implements AutoCloseable {
     }
 
     /** Lets it write its data out and end. */
-    void stop() throws IOException, InterruptedException {
+    @Override
+    public void stop() throws IOException, InterruptedException {
         process.getOutputStream().close();
         if (!process.waitFor(30, TimeUnit.SECONDS)) {
             kill();
         }
     }
 
-    /** SIGKILL. */
-    void kill() throws InterruptedException {
+    @Override
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
-    /** SIGSTOP. */
-    void pause() throws IOException, InterruptedException {
-        signal("STOP");
-    }
-
-    /** SIGCONT. */
-    void resume() throws IOException, InterruptedException {
-        signal("CONT");
-    }
-
-    private void signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                .start()
-                .waitFor();
+    @Override
+    public long pid() {
+        return process.pid();
     }
 
     @Override

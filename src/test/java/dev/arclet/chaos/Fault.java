@@ -18,206 +18,110 @@ import org.apache.kafka.common.quota.ClientQuotaAlteration;
 import org.apache.kafka.common.quota.ClientQuotaEntity;
 
 /** What can happen. Each fault is over when {@link #strike} returns: what it broke has been mended or started again. */
+@SuppressWarnings("ImmutableEnumChecker") // what a fault does is code, which has no state
 enum Fault {
-    NONE("nothing, for comparison") {
-        @Override
-        void strike(Scene scene, SplittableRandom random) throws IOException, InterruptedException {
-            scene.pass(between(random, 3, 5));
-        }
-    },
-    INSTANCE_KILLED("SIGKILL of an instance, started again with its state") {
-        @Override
-        void strike(Scene scene, SplittableRandom random) throws IOException, InterruptedException {
-            Instance victim = anyOf(scene.instances(), random);
+    NONE("nothing, for comparison", (scene, random) -> scene.pass(between(random, 3, 5))),
+    INSTANCE_KILLED(
+            "SIGKILL of an instance, started again with its state",
+            (scene, random) -> anyOf(scene.instances(), random).crash(between(random, 0, 3), scene)),
+    ALL_KILLED("SIGKILL of all instances at once", (scene, random) -> {
+        for (Instance victim : scene.instances()) {
             victim.kill();
-            scene.pass(between(random, 0, 3));
-            victim.start();
+        }
+        for (Instance victim : scene.instances()) {
+            victim.begin();
+        }
+        for (Instance victim : scene.instances()) {
             victim.awaitWork();
         }
-    },
-    ALL_KILLED("SIGKILL of all instances at once") {
-        @Override
-        void strike(Scene scene, SplittableRandom random) throws IOException, InterruptedException {
-            for (Instance victim : scene.instances()) {
-                victim.kill();
-            }
-            for (Instance victim : scene.instances()) {
-                victim.start();
-            }
-            for (Instance victim : scene.instances()) {
-                victim.awaitWork();
-            }
+    }),
+    INSTANCE_STALLED(
+            "SIGSTOP of an instance for 2 to 4 s",
+            (scene, random) -> anyOf(scene.instances(), random).standStill(between(random, 2, 4), scene)),
+    INSTANCE_FENCED(
+            "SIGSTOP of an instance for 12 to 14 s: others take over, then it wakes",
+            (scene, random) -> anyOf(scene.instances(), random).standStill(between(random, 12, 14), scene)),
+    ROLLING_RESTART("SIGTERM and start of each instance in turn", (scene, random) -> {
+        for (Instance instance : scene.instances()) {
+            instance.restart(Duration.ZERO, scene);
         }
-    },
-    INSTANCE_STALLED("SIGSTOP of an instance for 2 to 4 s") {
-        @Override
-        void strike(Scene scene, SplittableRandom random) throws IOException, InterruptedException {
-            stall(scene, random, between(random, 2, 4));
-        }
-    },
-    INSTANCE_FENCED("SIGSTOP of an instance for 12 to 14 s: others take over, then it wakes") {
-        @Override
-        void strike(Scene scene, SplittableRandom random) throws IOException, InterruptedException {
-            stall(scene, random, between(random, 12, 14));
-        }
-    },
-    ROLLING_RESTART("SIGTERM and start of each instance in turn") {
-        @Override
-        void strike(Scene scene, SplittableRandom random) throws IOException, InterruptedException {
-            for (Instance instance : scene.instances()) {
-                instance.stop();
-                instance.start();
-                instance.awaitWork();
-            }
-        }
-    },
-    REBALANCE_STORM("a third instance joins and leaves three times, by SIGTERM or SIGKILL") {
-        @Override
-        void strike(Scene scene, SplittableRandom random) throws IOException, InterruptedException {
-            try (Instance guest = scene.newInstance("guest")) {
-                for (int visit = 0; visit < 3; visit++) {
-                    guest.start();
-                    scene.pass(between(random, 4, 6));
-                    if (random.nextBoolean()) {
-                        guest.kill();
-                    } else {
-                        guest.stop();
-                    }
+    }),
+    REBALANCE_STORM("a third instance joins and leaves three times, by SIGTERM or SIGKILL", (scene, random) -> {
+        try (Instance guest = scene.newInstance("guest")) {
+            for (int visit = 0; visit < 3; visit++) {
+                guest.begin();
+                scene.pass(between(random, 4, 6));
+                if (random.nextBoolean()) {
+                    guest.kill();
+                } else {
+                    guest.stop();
                 }
             }
         }
-    },
-    BROKER_RESTARTED("stop and start of the broker") {
-        @Override
-        void strike(Scene scene, SplittableRandom random) throws IOException, InterruptedException {
-            scene.broker().stop();
-            scene.pass(between(random, 1, 3));
-            scene.broker().start();
-        }
-    },
-    BROKER_KILLED("SIGKILL of the broker, started again") {
-        @Override
-        void strike(Scene scene, SplittableRandom random) throws IOException, InterruptedException {
-            scene.broker().kill();
-            scene.pass(between(random, 0, 2));
-            scene.broker().start();
-        }
-    },
-    BROKER_STALLED("SIGSTOP of the broker for 6 to 9 s") {
-        @Override
-        void strike(Scene scene, SplittableRandom random) throws IOException, InterruptedException {
-            scene.broker().pause();
-            scene.pass(between(random, 6, 9));
-            scene.broker().resume();
-        }
-    },
-    SLOW_DISK("every record flushed to disk and segments of 1 MiB") {
-        @Override
-        void strike(Scene scene, SplittableRandom random) throws IOException, InterruptedException {
-            Map<String, String> slow = Map.of("flush.messages", "1", "segment.bytes", Integer.toString(1 << 20));
-            alter(scene, slow, AlterConfigOp.OpType.SET);
-            scene.pass(between(random, 4, 6));
-            alter(scene, slow, AlterConfigOp.OpType.DELETE);
-        }
-    },
-    QUOTA("a producer quota of 20 kB/s") {
-        @Override
-        void strike(Scene scene, SplittableRandom random) throws IOException, InterruptedException {
-            limitProducers(scene, 20_000.0);
-            scene.pass(between(random, 4, 6));
-            limitProducers(scene, null);
-        }
-    },
-    ACCELERATOR_KILLED("SIGKILL of the accelerator's server, started again") {
-        @Override
-        void strike(Scene scene, SplittableRandom random) throws IOException, InterruptedException {
-            scene.accelerator().kill();
-            scene.pass(between(random, 1, 3));
-            scene.startAcceleratorAgain();
-        }
-    },
-    ACCELERATOR_HUNG("SIGSTOP of the accelerator's server for 4 to 6 s, with a timeout of 2 s") {
-        @Override
-        void strike(Scene scene, SplittableRandom random) throws IOException, InterruptedException {
-            scene.accelerator().pause();
-            scene.pass(between(random, 4, 6));
-            scene.accelerator().resume();
-        }
-    },
-    ACCELERATOR_GARBLED("its answers come with damaged bytes") {
-        @Override
-        void strike(Scene scene, SplittableRandom random) throws IOException, InterruptedException {
-            whileLinkIs(FaultyLink.State.GARBLING, scene, random);
-        }
-    },
-    LINK_CUT("connections to the accelerator are closed, new ones too") {
-        @Override
-        void strike(Scene scene, SplittableRandom random) throws IOException, InterruptedException {
-            whileLinkIs(FaultyLink.State.CUT, scene, random);
-        }
-    },
-    LINK_SILENT("packets to and from the accelerator vanish") {
-        @Override
-        void strike(Scene scene, SplittableRandom random) throws IOException, InterruptedException {
-            whileLinkIs(FaultyLink.State.SILENT, scene, random);
-        }
-    },
-    REGISTRY_DOWN("a new schema id, and nobody listens at the registry") {
-        @Override
-        void strike(Scene scene, SplittableRandom random) throws IOException, InterruptedException {
-            whileRegistryIs(FaultyRegistry.State.DOWN, scene, random);
-        }
-    },
-    REGISTRY_SLOW("a new schema id, and the registry takes 3 s") {
-        @Override
-        void strike(Scene scene, SplittableRandom random) throws IOException, InterruptedException {
-            whileRegistryIs(FaultyRegistry.State.SLOW, scene, random);
-        }
-    },
-    REGISTRY_FAILING("a new schema id, and the registry answers status 500") {
-        @Override
-        void strike(Scene scene, SplittableRandom random) throws IOException, InterruptedException {
-            whileRegistryIs(FaultyRegistry.State.FAILING, scene, random);
-        }
-    },
-    REGISTRY_WRONG("a new schema id, and the registry answers a web page") {
-        @Override
-        void strike(Scene scene, SplittableRandom random) throws IOException, InterruptedException {
-            whileRegistryIs(FaultyRegistry.State.WRONG, scene, random);
-        }
-    },
-    REGISTRY_HUGE("a new schema id, and the registry answers 100 MB") {
-        @Override
-        void strike(Scene scene, SplittableRandom random) throws IOException, InterruptedException {
-            whileRegistryIs(FaultyRegistry.State.HUGE, scene, random);
-        }
-    },
-    SENT_TWICE("the observatory sends each alert twice") {
-        @Override
-        void strike(Scene scene, SplittableRandom random) throws IOException, InterruptedException {
-            scene.feed().sendTwice(true);
-            scene.pass(between(random, 3, 5));
-            scene.feed().sendTwice(false);
-        }
-    },
-    SENT_TWICE_AND_KILLED("the same, and SIGKILL of an instance meanwhile") {
-        @Override
-        void strike(Scene scene, SplittableRandom random) throws IOException, InterruptedException {
-            scene.feed().sendTwice(true);
-            scene.pass(between(random, 1, 3));
-            INSTANCE_KILLED.strike(scene, random);
-            scene.feed().sendTwice(false);
-        }
-    };
+    }),
+    BROKER_RESTARTED(
+            "stop and start of the broker", (scene, random) -> scene.broker().restart(between(random, 1, 3), scene)),
+    BROKER_KILLED(
+            "SIGKILL of the broker, started again",
+            (scene, random) -> scene.broker().crash(between(random, 0, 2), scene)),
+    BROKER_STALLED(
+            "SIGSTOP of the broker for 6 to 9 s",
+            (scene, random) -> scene.broker().standStill(between(random, 6, 9), scene)),
+    SLOW_DISK("every record flushed to disk and segments of 1 MiB", (scene, random) -> {
+        Map<String, String> slow = Map.of("flush.messages", "1", "segment.bytes", Integer.toString(1 << 20));
+        alter(scene, slow, AlterConfigOp.OpType.SET);
+        scene.pass(between(random, 4, 6));
+        alter(scene, slow, AlterConfigOp.OpType.DELETE);
+    }),
+    QUOTA("a producer quota of 20 kB/s", (scene, random) -> {
+        limitProducers(scene, 20_000.0);
+        scene.pass(between(random, 4, 6));
+        limitProducers(scene, null);
+    }),
+    ACCELERATOR_KILLED(
+            "SIGKILL of the accelerator's server, started again",
+            (scene, random) -> scene.accelerator().crash(between(random, 1, 3), scene)),
+    ACCELERATOR_HUNG(
+            "SIGSTOP of the accelerator's server for 4 to 6 s, with a timeout of 2 s",
+            (scene, random) -> scene.accelerator().standStill(between(random, 4, 6), scene)),
+    ACCELERATOR_GARBLED("its answers come with damaged bytes", whileLinkIs(FaultyLink.State.GARBLING)),
+    LINK_CUT("connections to the accelerator are closed, new ones too", whileLinkIs(FaultyLink.State.CUT)),
+    LINK_SILENT("packets to and from the accelerator vanish", whileLinkIs(FaultyLink.State.SILENT)),
+    REGISTRY_DOWN("a new schema id, and nobody listens at the registry", whileRegistryIs(FaultyRegistry.State.DOWN)),
+    REGISTRY_SLOW("a new schema id, and the registry takes 3 s", whileRegistryIs(FaultyRegistry.State.SLOW)),
+    REGISTRY_FAILING(
+            "a new schema id, and the registry answers status 500", whileRegistryIs(FaultyRegistry.State.FAILING)),
+    REGISTRY_WRONG("a new schema id, and the registry answers a web page", whileRegistryIs(FaultyRegistry.State.WRONG)),
+    REGISTRY_HUGE("a new schema id, and the registry answers 100 MB", whileRegistryIs(FaultyRegistry.State.HUGE)),
+    SENT_TWICE("the observatory sends each alert twice", (scene, random) -> {
+        scene.feed().sendTwice(true);
+        scene.pass(between(random, 3, 5));
+        scene.feed().sendTwice(false);
+    }),
+    SENT_TWICE_AND_KILLED("the same, and SIGKILL of an instance meanwhile", (scene, random) -> {
+        scene.feed().sendTwice(true);
+        scene.pass(between(random, 1, 3));
+        anyOf(scene.instances(), random).crash(between(random, 0, 3), scene);
+        scene.feed().sendTwice(false);
+    });
 
     private final String description;
+    private final Blow blow;
 
-    Fault(String description) {
+    Fault(String description, Blow blow) {
         this.description = description;
+        this.blow = blow;
+    }
+
+    /** What a fault does to the scene, and how it mends it. */
+    private interface Blow {
+        void strike(Scene scene, SplittableRandom random) throws IOException, InterruptedException;
     }
 
     /** Lets it happen and mends it. */
-    abstract void strike(Scene scene, SplittableRandom random) throws IOException, InterruptedException;
+    void strike(Scene scene, SplittableRandom random) throws IOException, InterruptedException {
+        blow.strike(scene, random);
+    }
 
     /** For the table. */
     String description() {
@@ -237,27 +141,21 @@ enum Fault {
         return instances.get(random.nextInt(instances.size()));
     }
 
-    private static void stall(Scene scene, SplittableRandom random, Duration time)
-            throws IOException, InterruptedException {
-        Instance victim = anyOf(scene.instances(), random);
-        victim.pause();
-        scene.pass(time);
-        victim.resume();
+    private static Blow whileLinkIs(FaultyLink.State state) {
+        return (scene, random) -> {
+            scene.link().become(state);
+            scene.pass(between(random, 4, 6));
+            scene.link().become(FaultyLink.State.SOUND);
+        };
     }
 
-    private static void whileLinkIs(FaultyLink.State state, Scene scene, SplittableRandom random)
-            throws IOException, InterruptedException {
-        scene.link().become(state);
-        scene.pass(between(random, 4, 6));
-        scene.link().become(FaultyLink.State.SOUND);
-    }
-
-    private static void whileRegistryIs(FaultyRegistry.State state, Scene scene, SplittableRandom random)
-            throws IOException, InterruptedException {
-        scene.registry().become(state);
-        scene.feed().changeSchema();
-        scene.pass(between(random, 4, 6));
-        scene.registry().become(FaultyRegistry.State.SOUND);
+    private static Blow whileRegistryIs(FaultyRegistry.State state) {
+        return (scene, random) -> {
+            scene.registry().become(state);
+            scene.feed().changeSchema();
+            scene.pass(between(random, 4, 6));
+            scene.registry().become(FaultyRegistry.State.SOUND);
+        };
     }
 
     private static void alter(Scene scene, Map<String, String> settings, AlterConfigOp.OpType how)

@@ -9,7 +9,7 @@ import java.util.List;
  * One {@code arclet run} with a state folder of its own. Where it ends by itself, as it does when it can't go on, it is started again, as
  * systemd or Kubernetes would.
  */
-final class Instance implements AutoCloseable {
+final class Instance implements Victim, AutoCloseable {
     private static final int PATIENCE_SECONDS = 90;
 
     private final Path folder;
@@ -24,7 +24,14 @@ final class Instance implements AutoCloseable {
         this.arguments = List.copyOf(arguments);
     }
 
-    void start() throws IOException {
+    @Override
+    public void start() throws IOException, InterruptedException {
+        begin();
+        awaitWork();
+    }
+
+    /** Starts it and does not wait. */
+    void begin() throws IOException {
         process = ArcletProcess.start(folder, arguments);
         wanted = true;
     }
@@ -33,24 +40,26 @@ final class Instance implements AutoCloseable {
         process.awaitOutput("has a share of the work", PATIENCE_SECONDS);
     }
 
-    /** SIGTERM. */
-    void stop() throws InterruptedException {
+    @Override
+    public void stop() throws InterruptedException {
         wanted = false;
         process.stop();
     }
 
-    /** SIGKILL. */
-    void kill() throws InterruptedException {
+    @Override
+    public void kill() throws InterruptedException {
         wanted = false;
         process.kill();
     }
 
-    void pause() throws IOException, InterruptedException {
-        process.pause();
+    @Override
+    public long pid() {
+        return process.pid();
     }
 
-    void resume() throws IOException, InterruptedException {
-        process.resume();
+    /** What it has printed since its last start. */
+    String output() {
+        return process.output();
     }
 
     /** Starts it again if it has ended by itself. */
@@ -58,7 +67,7 @@ final class Instance implements AutoCloseable {
         if (wanted && !process.isAlive()) {
             ends++;
             System.err.printf("chaos: an instance ended by itself and is started again: %s%n", lastLine());
-            start();
+            begin();
         }
     }
 

@@ -2,7 +2,6 @@ package dev.arclet.chaos;
 
 import dev.arclet.stream.StreamSettings.Guarantee;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,9 +16,6 @@ import java.util.Map;
  * read back from the table itself.
  */
 final class ReliabilityPage {
-    static final String BEGIN = "<!-- chaos: begin -->";
-    static final String END = "<!-- chaos: end -->";
-
     private static final String HEAD = """
             | fault | guarantee | sent | scored | skipped | unscorable | dead | missing | wrong | repeats | restarts | caught up after |
             |---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
@@ -30,14 +26,8 @@ final class ReliabilityPage {
 
     /** @throws IllegalStateException if the page has no place for the table */
     static void update(Path page, List<Trial> trials) throws IOException {
-        String text = Files.readString(page);
-        int begin = text.indexOf(BEGIN);
-        int end = text.indexOf(END);
-        if (begin < 0 || end < begin) {
-            throw new IllegalStateException(page + " has no lines " + BEGIN + " and " + END + "; put them in");
-        }
-        String table = table(merged(rows(text.substring(begin, end)), trials));
-        Files.writeString(page, text.substring(0, begin) + BEGIN + "\n" + table + text.substring(end));
+        PagePart part = new PagePart(page, "chaos");
+        part.write(table(merged(rows(part.read()), trials)));
     }
 
     private static List<Trial> merged(List<Trial> before, List<Trial> now) {

@@ -1,6 +1,5 @@
 package dev.arclet.chaos;
 
-import dev.arclet.cli.ArcletProcess;
 import dev.arclet.kafka.ClientSettings;
 import dev.arclet.kafka.Topics;
 import dev.arclet.picture.View;
@@ -14,8 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -37,11 +34,10 @@ final class Scene implements AutoCloseable {
     private final Guarantee guarantee;
     private final BrokerProcess broker;
     private final FaultyRegistry registry;
+    private final Accelerator accelerator;
     private final List<Instance> instances = new CopyOnWriteArrayList<>();
     private final Accounts accounts = new Accounts();
 
-    private ArcletProcess accelerator;
-    private int acceleratorPort;
     private FaultyLink link;
     private SteadyFeed feed;
     private Endings endings;
@@ -51,6 +47,7 @@ final class Scene implements AutoCloseable {
         this.guarantee = guarantee;
         this.broker = new BrokerProcess(folder);
         this.registry = FaultyRegistry.start();
+        this.accelerator = new Accelerator(folder, model());
     }
 
     /** Starts everything, and waits until alerts flow. */
@@ -68,14 +65,14 @@ final class Scene implements AutoCloseable {
 
     private void start(int perSecond) throws IOException, InterruptedException {
         TestBundles.mean(model(), View.OBJECT, List.of("i", "r", "g"), 16);
-        startAccelerator(0);
-        link = FaultyLink.to(acceleratorPort);
+        accelerator.start();
+        link = FaultyLink.to(accelerator.port());
         broker.start();
         createTopics();
         for (String name : List.of("a", "b")) {
             Instance instance = newInstance(name);
             instances.add(instance);
-            instance.start();
+            instance.begin();
         }
         for (Instance instance : instances) {
             instance.awaitWork();
@@ -124,25 +121,7 @@ final class Scene implements AutoCloseable {
         return new Instance(folder, arguments);
     }
 
-    /** @param port 0 for any */
-    private void startAccelerator(int port) throws IOException, InterruptedException {
-        accelerator = ArcletProcess.start(
-                folder,
-                List.of("worker", "--model", model().toString(), "--threads", "1", "--port", Integer.toString(port)));
-        accelerator.awaitOutput("Ctrl-C stops", 60);
-        Matcher listening = Pattern.compile("on 127\\.0\\.0\\.1:(\\d+), ").matcher(accelerator.output());
-        if (!listening.find()) {
-            throw new IllegalStateException("the accelerator does not say where it listens:\n" + accelerator.output());
-        }
-        acceleratorPort = Integer.parseInt(listening.group(1));
-    }
-
-    /** Where it was before. */
-    void startAcceleratorAgain() throws IOException, InterruptedException {
-        startAccelerator(acceleratorPort);
-    }
-
-    ArcletProcess accelerator() {
+    Accelerator accelerator() {
         return accelerator;
     }
 
@@ -211,9 +190,7 @@ final class Scene implements AutoCloseable {
     /** No process outlives the harness, however that ends. */
     private void killAll() {
         instances.forEach(Instance::close);
-        if (accelerator != null) {
-            accelerator.close();
-        }
+        accelerator.close();
     }
 
     @Override
@@ -228,9 +205,7 @@ final class Scene implements AutoCloseable {
         if (link != null) {
             link.close();
         }
-        if (accelerator != null) {
-            accelerator.close();
-        }
+        accelerator.close();
         registry.close();
         broker.close();
     }

@@ -37,6 +37,11 @@ record Sent(int number, long sourceId, Kind kind) {
         String ending() {
             return ending;
         }
+
+        /** Whether it gets as far as where age counts. */
+        boolean isForScoring() {
+            return this == SCORABLE || this == COPY || this == WITHOUT_PICTURE;
+        }
     }
 
     /** One in ten is not scorable, each kind in its turn. */

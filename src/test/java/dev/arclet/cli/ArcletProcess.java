@@ -47,26 +47,6 @@ public final class ArcletProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    /** SIGSTOP: it stands still until {@link #resume}, and does not know of it. */
-    public void pause() throws IOException, InterruptedException {
-        signal("STOP");
-    }
-
-    /** SIGCONT. */
-    public void resume() throws IOException, InterruptedException {
-        signal("CONT");
-    }
-
-    private void signal(String name) throws IOException, InterruptedException {
-        int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                .inheritIO()
-                .start()
-                .waitFor();
-        if (code != 0) {
-            throw new IllegalStateException("kill -" + name + " of process " + process.pid() + " ends with " + code);
-        }
-    }
-
     /** SIGTERM; the exit code. */
     public int stop() throws InterruptedException {
         process.destroy();
@@ -90,6 +70,10 @@ public final class ArcletProcess implements AutoCloseable {
             }
             Thread.sleep(50);
         }
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     public boolean isAlive() {

@@ -48,6 +48,15 @@ class CommandLineTest {
         String examples = answer.out().substring(Math.max(0, answer.out().indexOf("Examples:")));
         assertTrue(examples.startsWith("Examples:"), "no examples: " + answer.out());
         assertTrue(examples.contains("  arclet " + command), "an example of the command itself: " + examples);
+        assertEquals("%nExamples:%n", heading(command), "manual pages leave out what has no heading");
+    }
+
+    private static String heading(String command) {
+        CommandLine line = Arclet.commandLine();
+        for (String word : command.split(" ")) {
+            line = line.getSubcommands().get(word);
+        }
+        return line.getCommandSpec().usageMessage().footerHeading();
     }
 
     /** picocli takes texts for formats and complains about a stray percent sign each time that help is shown. */
@@ -165,6 +174,32 @@ class CommandLineTest {
         String mistake = "--set: accept.rules: quantity snrr is in none of the surveys [lsst]; did you mean snr?";
         assertTrue(answer.err().strip().endsWith(mistake), answer.err());
         assertEquals(1, answer.err().lines().count(), answer.err());
+    }
+
+    @Test
+    void aMisspeltQuantityOfWhatGoesFirstIsAMistakeToo() {
+        Answer answer = call("check", "--set", "triage.first=['extendednes > 0']", "--set", "model=" + model());
+
+        assertEquals(1, answer.exitCode());
+        String mistake =
+                "--set: triage.first: quantity extendednes is in none of the surveys [lsst]; did you mean extendedness?";
+        assertTrue(answer.err().contains(mistake), answer.err());
+    }
+
+    @Test
+    void anAgeToShedAtThatIsNoneIsBlamedOnTheOption() {
+        Answer answer = call("run", "--shed", "soon", "--set", "model=" + model());
+
+        assertEquals(1, answer.exitCode());
+        assertTrue(answer.err().contains("--shed: triage.shedAfter is soon; give 1s to 168h, or none"), answer.err());
+    }
+
+    @Test
+    void aRunThatIsToBeTheSameEveryTimeDoesNotShed() {
+        Answer answer = call("run", "--shed", "10m", "--run-id", "again", "--set", "model=" + model());
+
+        assertEquals(2, answer.exitCode());
+        assertTrue(answer.err().contains("leave out --shed"), answer.err());
     }
 
     @Test

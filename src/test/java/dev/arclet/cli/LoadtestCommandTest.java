@@ -50,10 +50,13 @@ class LoadtestCommandTest {
     }
 
     private int run(String... arguments) {
-        return Arclet.commandLine()
+        StopSignal signal = new StopSignal();
+        int code = Arclet.commandLine(signal)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(errors, true))
                 .execute(arguments);
+        assertFalse(signal.isHeeded(), "a command that has ended leaves signals to the process");
+        return code;
     }
 
     private int loadtest(String... more) {
@@ -102,7 +105,7 @@ class LoadtestCommandTest {
                 run.at("/machine/cpuByPart/stream").asDouble() > 0,
                 run.at("/machine").toString());
         assertTrue(Files.readString(report.resolve("run-1.hgrm")).contains("#[Mean"));
-        assertTrue(out.toString().contains(code == 0 ? "The bounds held." : "This is no measurement."), out.toString());
+        assertTrue(out.toString().contains(code == 0 ? "The bounds held: p99 <= 30s." : "This is no measurement."), out.toString());
     }
 
     /** A generator that gets no processor for a moment makes it no measurement, which is right, and all that may be wrong here. */
@@ -189,7 +192,7 @@ class LoadtestCommandTest {
                 "scoring.workers=" + deviceThatTakes(800));
 
         assertEquals(1, code, errors.toString());
-        assertTrue(out.toString().contains("The bounds did NOT hold."), out.toString());
+        assertTrue(out.toString().contains("The bounds did NOT hold: p99 <= 100ms."), out.toString());
     }
 
     /** A worker whose batches take so long, as an entry of the workers. */

@@ -15,6 +15,7 @@ import dev.arclet.picture.View;
 import dev.arclet.scoring.OnnxModels;
 import dev.arclet.scoring.TestBundles;
 import dev.arclet.stream.Backlog;
+import dev.arclet.stream.FlowMonitor;
 import dev.arclet.stream.Ledger;
 import dev.arclet.stream.LensService;
 import dev.arclet.support.LittleRegistry;
@@ -95,7 +96,8 @@ class SchemaChangeTest {
         PipelineConfig config = config("object", "2s");
         create(V10, 2);
         try (Pipeline pipeline = Pipeline.open(config);
-                LensService service = started(pipeline)) {
+                LensService service = started(pipeline);
+                FlowMonitor flow = watched(pipeline, service)) {
             send(V10, 1000, 20);
             await(pipeline, service, () -> scored(pipeline) == 20);
 
@@ -103,7 +105,7 @@ class SchemaChangeTest {
             send(V11, 1100, 30);
             send(V11, 1101, 30);
             await(pipeline, service, () -> scored(pipeline) == 80);
-            assertEquals(OptionalLong.of(0), service.lag(config.stream().alertTopics()));
+            await(pipeline, service, () -> flow.seen().lag().equals(OptionalLong.of(0)));
 
             create(V12, 1);
             send(V12, 1200, 10);
@@ -137,7 +139,7 @@ class SchemaChangeTest {
             assertEquals(counts.in(), counts.out());
             assertEquals(
                     Map.of("1000", 25.0, "1100", 30.0, "1101", 30.0, "1200", 10.0, "1201", 10.0),
-                    alertsBySchema(pipeline, service));
+                    alertsBySchema(pipeline, service, flow));
             try (Backlog backlog = new Backlog(config.stream(), client.admin(), client.consumer())) {
                 await(pipeline, service, () -> isEmpty(backlog));
             }
@@ -224,6 +226,17 @@ class SchemaChangeTest {
         return service;
     }
 
+    private FlowMonitor watched(Pipeline pipeline, LensService service) {
+        return FlowMonitor.start(
+                service,
+                pipeline.config().stream(),
+                pipeline.ledger(),
+                pipeline.pool(),
+                pipeline.clock(),
+                client.admin(),
+                client.consumer());
+    }
+
     private void create(String topic, int partitions) throws Exception {
         try (Admin admin = Cluster.connect(client, Duration.ofSeconds(10))) {
             Topics.ensure(admin, List.of(new NewTopic(topic, partitions, (short) 1)));
@@ -252,9 +265,9 @@ class SchemaChangeTest {
         assertTrue(list.out().contains(message), list.out());
     }
 
-    private static Map<String, Double> alertsBySchema(Pipeline pipeline, LensService service) {
+    private static Map<String, Double> alertsBySchema(Pipeline pipeline, LensService service, FlowMonitor flow) {
         Map<String, Double> alerts = new TreeMap<>();
-        pipeline.observed(service)
+        pipeline.observed(service, flow)
                 .meters()
                 .get("arclet.alerts.schema")
                 .counters()

@@ -207,7 +207,7 @@ class WatchCommandTest {
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(errors))
                 .execute(call.toArray(String[]::new));
-        signal.end(code);
+        assertFalse(signal.isHeeded(), "a command that has ended leaves signals to the process");
         return code;
     }
 

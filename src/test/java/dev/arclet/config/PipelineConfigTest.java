@@ -15,9 +15,11 @@ import dev.arclet.scoring.remote.Quantization;
 import dev.arclet.scoring.remote.RemoteModel;
 import dev.arclet.scoring.remote.Tls;
 import dev.arclet.stream.AlertTopics;
+import dev.arclet.stream.Condition;
 import dev.arclet.stream.OutputTopic;
 import dev.arclet.stream.Selection;
 import dev.arclet.stream.StreamSettings.Guarantee;
+import dev.arclet.stream.Triage;
 import dev.arclet.watch.SkyRegion;
 import dev.arclet.watch.TargetTable;
 import java.io.IOException;
@@ -249,6 +251,22 @@ class PipelineConfigTest {
                 Duration.ofSeconds(2),
                 load("stream: {guarantee: exactly_once_v2, commitEvery: 2s}").stream()
                         .commitEvery());
+    }
+
+    @Test
+    void nothingIsShedAndNothingGoesFirstUnlessSomebodySaysSo() throws Exception {
+        assertEquals(Triage.NONE, load("").stream().triage());
+
+        Triage triage = load("""
+                triage:
+                  first: ['extendedness >= 0.5', 'snr > 10']
+                  shedAfter: 10m
+                  shedFirstAfter: 2h
+                """).stream().triage();
+
+        assertEquals(List.of(Condition.parse("extendedness >= 0.5"), Condition.parse("snr > 10")), triage.first());
+        assertEquals(Optional.of(Duration.ofMinutes(10)), triage.shedAfter());
+        assertEquals(Optional.of(Duration.ofHours(2)), triage.shedFirstAfter());
     }
 
     @Test
@@ -632,6 +650,7 @@ class PipelineConfigTest {
                 aplication: x
                 alerts: {topic: 'no spaces please'}
                 accept: {rules: [{reason: faint, require: 'snr => 5'}]}
+                triage: {first: ['extended'], shedAfter: 10ms}
                 scoring: {batch: {max: 0, deadline: soon}, workers: [{kind: gpu}]}
                 stream: {guarantee: maybe}
                 """);
@@ -644,12 +663,16 @@ class PipelineConfigTest {
         assertMistake(e, "--set: there is no setting modle; did you mean model?");
         assertMistake(e, file + ": alerts.topic is no spaces please; give letters");
         assertMistake(e, file + ": accept.rules is ");
+        assertMistake(
+                e,
+                file + ": triage.first is [\"extended\"]; 'extended' is not a rule; write QUANTITY COMPARISON NUMBER");
+        assertMistake(e, file + ": triage.shedAfter is 10ms; give 1s to 168h, or none");
         assertMistake(e, file + ": scoring.batch.max is 0; give 1 to 1,024");
         assertMistake(e, file + ": scoring.batch.deadline is soon; give 1ms to 1h, or none");
         assertMistake(e, file + ": scoring.workers[0].kind is 'gpu'; give local, oip, tfserving or device-model");
         assertMistake(e, file + ": stream.guarantee is maybe; give at_least_once or exactly_once_v2");
         assertMistake(e, "ARCLET_STREAM_THREADS (environment): stream.threads is many; give 1 to 256");
-        assertEquals(9, e.mistakes().size(), e.getMessage());
+        assertEquals(11, e.mistakes().size(), e.getMessage());
     }
 
     @Test

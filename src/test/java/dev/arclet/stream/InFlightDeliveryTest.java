@@ -239,8 +239,8 @@ class InFlightDeliveryTest {
         Properties settings = StreamsProperties.of(
                 road.settings(), client.streams(), folder.resolve("state").toString(), road.ledger());
         LensTopology topology = road.topology();
-        LensService service =
-                new LensService(builder.build(topology), settings, topology.stopFlag(), topology.flushCount());
+        LensService service = new LensService(
+                builder.build(topology), settings, topology.stopFlag(), topology.flushCount(), topology.headsOfLine());
         service.start();
         return service;
     }

@@ -19,6 +19,7 @@ import dev.arclet.scoring.Worker;
 import dev.arclet.scoring.WorkerException;
 import dev.arclet.stream.OutputTopic.Form;
 import dev.arclet.stream.StreamSettings.Guarantee;
+import dev.arclet.stream.state.CutOut;
 import dev.arclet.support.TestPackets;
 import dev.arclet.support.TestRoad;
 import dev.arclet.support.TestWorker;
@@ -41,6 +42,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -78,7 +80,15 @@ class LensTopologyTest {
     }
 
     private void open(View view, Worker worker, List<OutputTopic> outputTopics, WatchLists watchLists) {
-        road = new TestRoad(folder, view, TestRoad.settings("arclet-test", Guarantee.AT_LEAST_ONCE), List.of(worker));
+        open(view, worker, outputTopics, watchLists, Triage.NONE);
+    }
+
+    private void open(View view, Worker worker, List<OutputTopic> outputTopics, WatchLists watchLists, Triage triage) {
+        road = new TestRoad(
+                folder,
+                view,
+                TestRoad.settings("arclet-test", Guarantee.AT_LEAST_ONCE, Duration.ofSeconds(2), triage),
+                List.of(worker));
         Properties client = new Properties();
         client.put("bootstrap.servers", "unused:9092");
         driver = new TopologyTestDriver(
@@ -411,6 +421,80 @@ class LensTopologyTest {
     }
 
     /** Scores come from the pool's threads, and are published by a punctuation. */
+    private void openWithTriage() {
+        open(
+                View.OBJECT,
+                new TestWorker("w0", 0.25f, Duration.ZERO),
+                List.of(),
+                WatchLists.NONE,
+                new Triage(
+                        List.of(Condition.parse("snr >= 20")), Optional.of(Duration.ofMinutes(10)), Optional.empty()));
+    }
+
+    private static Headers sentAgo(Duration age) {
+        return new RecordHeaders()
+                .add("producer_timestamp", bytes(Long.toString(System.currentTimeMillis() - age.toMillis())));
+    }
+
+    @Test
+    void anAlertThatIsTooOldIsShedWithARecordAndOneThatGoesFirstIsScoredAllTheSame() throws Exception {
+        openWithTriage();
+        alerts.pipeInput(new TestRecord<>(null, TestPackets.withSnr(11, 7, 12), sentAgo(Duration.ofMinutes(11)), 0L));
+        TestRecord<String, LensScore> shed = awaitScore();
+        alerts.pipeInput(new TestRecord<>(null, TestPackets.withSnr(12, 7, 25), sentAgo(Duration.ofMinutes(11)), 0L));
+        TestRecord<String, LensScore> first = awaitScore();
+
+        assertEquals("7", shed.key());
+        assertEquals(OutcomeKind.SKIPPED, shed.value().getOutcome());
+        assertTrue(shed.value().getReason().matches("shed: it was sent 66\\d s ago, and 600 s are allowed"));
+        assertEquals(OutcomeKind.SCORED, first.value().getOutcome());
+        assertEquals("1", text(first.headers(), Triage.FIRST_HEADER));
+        Ledger.Counts counts = road.ledger().counts();
+        assertEquals(1, counts.outcomes().get("skipped: shed"));
+        assertEquals(counts.in(), counts.out());
+    }
+
+    /** Its stamps are not read, and it is no dead letter for what they are. */
+    @Test
+    void anAlertIsShedBeforeItsStampsAreLookedAt() throws Exception {
+        openWithTriage();
+        byte[] packet = TestPackets.withCutouts(11, 7, bytes("no image"));
+        alerts.pipeInput(new TestRecord<>(null, packet, sentAgo(Duration.ofMinutes(11)), 0L));
+
+        assertEquals(OutcomeKind.SKIPPED, awaitScore().value().getOutcome());
+        assertTrue(deadLetters.isEmpty());
+    }
+
+    @Test
+    void anAlertThatHasBecomeTooOldInTheReKeyTopicIsShedThere() throws Exception {
+        openWithTriage();
+        TestInputTopic<String, CutOut> rekeyed = driver.createInputTopic(
+                "arclet-test-by-object-repartition",
+                new StringSerializer(),
+                StateSerdes.cutOuts().serializer());
+        long longAgo =
+                System.currentTimeMillis() * 1000 - Duration.ofMinutes(11).toNanos() / 1000;
+        CutOut alert = CutOut.newBuilder(TestAlert.cutOut(8001, "i", 17, 2.5f))
+                .setMarks(List.of(longAgo, longAgo))
+                .build();
+        rekeyed.pipeInput("7", alert);
+        rekeyed.pipeInput(new TestRecord<>(
+                "7", alert, new RecordHeaders().add(Triage.FIRST_HEADER, bytes("1")), Instant.ofEpochMilli(5)));
+
+        LensScore shed = awaitScore().value();
+        assertTrue(shed.getReason().startsWith("shed:"), shed.getReason());
+        assertEquals(OutcomeKind.SCORED, awaitScore().value().getOutcome());
+    }
+
+    @Test
+    void aDeadLetterThatIsSentAgainIsScoredHoweverOldItIs() throws Exception {
+        openWithTriage();
+        Headers headers = sentAgo(Duration.ofDays(3)).add(DeadLetter.REPLAYED_HEADER, bytes("alerts-0@5"));
+        alerts.pipeInput(new TestRecord<>(null, TestPackets.alert(11, 7, "r"), headers, 0L));
+
+        assertEquals(OutcomeKind.SCORED, awaitScore().value().getOutcome());
+    }
+
     private TestRecord<String, LensScore> awaitScore() throws InterruptedException {
         Instant end = Instant.now().plusSeconds(10);
         while (scores.isEmpty()) {

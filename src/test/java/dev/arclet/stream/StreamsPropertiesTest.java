@@ -79,7 +79,24 @@ class StreamsPropertiesTest {
                 Duration.ofMillis(5),
                 64,
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(2));
+                Duration.ofSeconds(2),
+                Triage.NONE);
+    }
+
+    /** Rubin's average of 270 alerts a second of 110 kB, from a broker 100 ms away. */
+    @Test
+    void socketsLeaveTheirBuffersToTheSystemSoThatADistantBrokerIsNoSlowerThanItsLine() {
+        Properties properties = properties(Guarantee.AT_LEAST_ONCE);
+
+        assertEquals(-1, properties.get("consumer.receive.buffer.bytes"));
+        assertEquals(-1, properties.get("producer.send.buffer.bytes"));
+    }
+
+    @Test
+    void cutOutAlertsGoToTheBrokerSeveralTogether() {
+        int batch = (int) properties(Guarantee.AT_LEAST_ONCE).get("producer.batch.size");
+
+        assertTrue(batch >= 4 * 40_000, "a cut-out alert takes up to 40 kB: " + batch);
     }
 
     private Properties properties(Guarantee guarantee) {

@@ -20,6 +20,11 @@ final class TestAlert {
 
     private TestAlert() {}
 
+    /** Of an object, with these measured quantities. */
+    static Alert withQuality(Map<String, Double> quality) {
+        return of(Optional.of("7"), Optional.empty(), new SkyPosition(10, -20), quality);
+    }
+
     static Alert of(
             Optional<String> object, Optional<String> solarSystem, SkyPosition position, Map<String, Double> quality) {
         return new Alert(

@@ -46,6 +46,13 @@ public final class TestPackets {
         return alert(sourceId, objectId, 0, band, fits(objectId));
     }
 
+    /** The same as bright as this; NaN: the packet does not say. */
+    public static byte[] withSnr(long sourceId, long objectId, float snr) {
+        GenericRecord alert = record(sourceId, objectId, 0, "r", fits(objectId));
+        ((GenericRecord) alert.get("diaSource")).put("snr", Float.isNaN(snr) ? null : snr);
+        return container(alert);
+    }
+
     /** The same in Confluent's wire format, for those who read {@link #schema} under this id. */
     public static byte[] wire(int schemaId, long sourceId, long objectId, String band) {
         return framed(schemaId, record(sourceId, objectId, 0, band, fits(objectId)));

@@ -4,6 +4,7 @@ import dev.arclet.alert.AlertDecoder;
 import dev.arclet.alert.ClasspathSchemas;
 import dev.arclet.alert.SurveyProfileException;
 import dev.arclet.alert.SurveyProfiles;
+import dev.arclet.kafka.ClientSettings;
 import dev.arclet.latency.EpochMicros;
 import dev.arclet.latency.LatencyRecorder;
 import dev.arclet.picture.View;
@@ -14,6 +15,7 @@ import dev.arclet.scoring.TestBundles;
 import dev.arclet.scoring.Worker;
 import dev.arclet.scoring.WorkerPool;
 import dev.arclet.stream.Acceptance;
+import dev.arclet.stream.FlowMonitor;
 import dev.arclet.stream.Intake;
 import dev.arclet.stream.Ledger;
 import dev.arclet.stream.LensService;
@@ -21,6 +23,7 @@ import dev.arclet.stream.LensTopology;
 import dev.arclet.stream.OutputTopic;
 import dev.arclet.stream.Publisher;
 import dev.arclet.stream.StreamSettings;
+import dev.arclet.stream.Triage;
 import dev.arclet.watch.WatchLists;
 import dev.arclet.web.status.Observed;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -28,6 +31,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The parts of a road with a small model, as a command would put them together. */
 public final class TestRoad implements AutoCloseable {
@@ -67,6 +71,11 @@ public final class TestRoad implements AutoCloseable {
 
     public static StreamSettings settings(
             String applicationId, StreamSettings.Guarantee guarantee, Duration workerPatience) {
+        return settings(applicationId, guarantee, workerPatience, Triage.NONE);
+    }
+
+    public static StreamSettings settings(
+            String applicationId, StreamSettings.Guarantee guarantee, Duration workerPatience, Triage triage) {
         return new StreamSettings(
                 applicationId,
                 ALERTS,
@@ -79,7 +88,8 @@ public final class TestRoad implements AutoCloseable {
                 Duration.ofMillis(5),
                 64,
                 workerPatience,
-                Duration.ofSeconds(2));
+                Duration.ofSeconds(2),
+                triage);
     }
 
     public LensTopology topology() {
@@ -112,8 +122,21 @@ public final class TestRoad implements AutoCloseable {
     }
 
     /** What a web port looks at, when {@code service} is this road's. */
-    public Observed observed(LensService service) {
-        return new Observed("test", settings, model, pool, ledger, latencies, service, meters);
+    public Observed observed(LensService service, Supplier<FlowMonitor.Seen> flow) {
+        return new Observed("test", settings, model, pool, ledger, latencies, service, flow, meters);
+    }
+
+    /** Watches how this road's {@code service} flows. */
+    public FlowMonitor watch(LensService service, ClientSettings client) {
+        return FlowMonitor.start(service, settings, ledger, pool, clock, client.admin(), client.consumer());
+    }
+
+    public WorkerPool pool() {
+        return pool;
+    }
+
+    public EpochMicros clock() {
+        return clock;
     }
 
     public Ledger ledger() {

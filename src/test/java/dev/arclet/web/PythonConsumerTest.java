@@ -31,7 +31,8 @@ class PythonConsumerTest {
         assumeTrue(
                 run(folder.resolve("look"), python(), "-c", "import confluent_kafka.schema_registry.avro, numpy") == 0,
                 "skipped: " + python()
-                        + " has no confluent-kafka[avro] or numpy; pip install them, or set ARCLET_TEST_PYTHON");
+                        + " has no confluent-kafka[avro] or numpy; pip install -r docs/examples/requirements.txt, or set"
+                        + " ARCLET_TEST_PYTHON to a Python that has them");
         try (RunningPipeline pipeline = new RunningPipeline(folder)) {
             pipeline.sendNight();
             Path out = folder.resolve("out");

@@ -7,7 +7,9 @@ import dev.arclet.picture.View;
 import dev.arclet.scoring.LocalWorker;
 import dev.arclet.scoring.ModelBundle;
 import dev.arclet.scoring.TestBundles;
+import dev.arclet.scoring.Worker;
 import dev.arclet.scoring.remote.HeaderText;
+import dev.arclet.stream.FlowMonitor;
 import dev.arclet.stream.LensService;
 import dev.arclet.stream.LensTopology;
 import dev.arclet.stream.StreamSettings;
@@ -18,9 +20,11 @@ import dev.arclet.support.TestPackets;
 import dev.arclet.support.TestRoad;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -31,28 +35,39 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** A whole pipeline with a broker, a real network and its web port, for tests that look at it as its users do. */
 final class RunningPipeline implements AutoCloseable {
     /** Alerts of objects that {@link #sendNight} sends: three each. */
-    static final int ALERTS = 90;
+    static final int ALERTS = 210;
+    /** Objects that these alerts are of, and so candidates. */
+    static final int OBJECTS = ALERTS / 3 + 1;
 
     private final TestKafka kafka = TestKafka.start();
     private final TestRoad road;
     private final LensService service;
+    private final FlowMonitor flow;
     private WebPort port;
 
+    /** With a real network on this machine; it runs. */
     RunningPipeline(Path folder) throws Exception {
-        createTopics();
-        StreamSettings settings = TestRoad.settings("web-test", Guarantee.AT_LEAST_ONCE);
+        this(folder, localWorker(folder), Duration.ofSeconds(2));
+        service.start();
+    }
+
+    private static Worker localWorker(Path folder) throws Exception {
         ModelBundle model = TestBundles.mean(folder.resolve("test-model"), View.OBJECT, List.of("i", "r", "g"), 16);
-        LocalWorker worker = LocalWorker.open("cpu0", model, new LocalWorker.Options(1, 8, false));
+        return LocalWorker.open("cpu0", model, new LocalWorker.Options(1, 8, false));
+    }
+
+    /** With a worker of the test's own, and so long a patience when it does not answer; its service is not started yet. */
+    RunningPipeline(Path folder, Worker worker, Duration workerPatience) throws Exception {
+        createTopics();
+        StreamSettings settings = TestRoad.settings("web-test", Guarantee.AT_LEAST_ONCE, workerPatience);
         this.road = new TestRoad(folder, View.OBJECT, settings, List.of(worker));
         LensTopology topology = road.topology();
         this.service = new LensService(
-                topology.build(),
+                topology,
                 StreamsProperties.of(
-                        settings, clients().streams(), folder.resolve("state").toString(), road.ledger()),
-                topology.stopFlag(),
-                topology.flushCount());
+                        settings, clients().streams(), folder.resolve("state").toString(), road.ledger()));
+        this.flow = road.watch(service, clients());
         this.port = openPort(Optional.empty());
-        service.start();
     }
 
     private void createTopics() throws Exception {
@@ -75,8 +90,13 @@ final class RunningPipeline implements AutoCloseable {
 
     /** Another port of the same pipeline. */
     WebPort openPort(Optional<String> token) {
+        return openPort(token, flow::seen);
+    }
+
+    /** Another port, which is told that alerts flow so. Its metrics are those of all ports. */
+    WebPort openPort(Optional<String> token, Supplier<FlowMonitor.Seen> told) {
         return new WebPort(
-                new WebSettings("127.0.0.1", 0, token.map(HeaderText::new)), road.observed(service), clients());
+                new WebSettings("127.0.0.1", 0, token.map(HeaderText::new)), road.observed(service, told), clients());
     }
 
     /** As after a restart: what the port has learnt is gone. */
@@ -113,6 +133,14 @@ final class RunningPipeline implements AutoCloseable {
         }
     }
 
+    /** One packet. */
+    void send(byte[] packet) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                clients().producer(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            send(producer, packet);
+        }
+    }
+
     private static void send(KafkaProducer<byte[], byte[]> producer, byte[] packet) throws Exception {
         producer.send(new ProducerRecord<>(TestRoad.ALERTS, packet)).get(30, TimeUnit.SECONDS);
     }
@@ -120,6 +148,7 @@ final class RunningPipeline implements AutoCloseable {
     @Override
     public void close() {
         port.close();
+        flow.close();
         service.close();
         road.close();
         kafka.close();

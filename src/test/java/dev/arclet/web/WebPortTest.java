@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.arclet.record.LensCandidate;
 import dev.arclet.record.LensScore;
+import dev.arclet.stream.Flow;
+import dev.arclet.stream.FlowMonitor;
 import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -19,10 +21,12 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -49,7 +53,7 @@ class WebPortTest {
     static void runANight() throws Exception {
         pipeline = new RunningPipeline(folder);
         pipeline.sendNight();
-        Client.await(page("api/candidates"), listing -> listing.path("objects").asInt() >= 30);
+        Client.await(page("api/candidates"), listing -> listing.path("objects").asInt() == RunningPipeline.OBJECTS);
     }
 
     @AfterAll
@@ -84,7 +88,11 @@ class WebPortTest {
     }
 
     private static JsonNode firstStatus() throws Exception {
-        try (InputStream events = URI.create(page("api/events")).toURL().openStream();
+        return firstStatus(page("api/events"));
+    }
+
+    private static JsonNode firstStatus(String url) throws Exception {
+        try (InputStream events = URI.create(url).toURL().openStream();
                 BufferedReader lines = new BufferedReader(new InputStreamReader(events, StandardCharsets.UTF_8))) {
             String line = lines.readLine();
             while (!line.startsWith("data: ")) {
@@ -96,7 +104,7 @@ class WebPortTest {
 
     @Test
     void theWallShowsEachObjectOnceWithItsBestScoreAndAllScores() throws Exception {
-        JsonNode listing = Client.json(page("api/candidates?order=best"));
+        JsonNode listing = Client.json(page("api/candidates?order=best&limit=100"));
 
         Set<String> ids = new HashSet<>();
         double last = 1;
@@ -253,6 +261,43 @@ class WebPortTest {
     void aPipelineThatScoresIsLiveAndReady() throws Exception {
         assertEquals(200, Client.get(page("health/live")).statusCode());
         assertEquals("UP", Client.json(page("health/ready")).path("status").asText());
+    }
+
+    @Test
+    void aBacklogThatDrainsIsToldWithWhenItWillBeDoneAndIsNoReasonAgainstBeingReady() throws Exception {
+        Flow draining = new Flow.Draining(8500, 200, Duration.ofSeconds(170));
+        try (WebPort port = pipeline.openPort(
+                Optional.empty(), () -> new FlowMonitor.Seen(draining, Duration.ofMillis(20), OptionalLong.of(17)))) {
+            JsonNode health = Client.json(port.url() + "health/ready");
+
+            assertEquals("UP", health.path("status").asText());
+            assertEquals(
+                    "draining: 8,500 alerts behind, 200/s end, done in 3 min",
+                    health.path("flow").asText());
+            JsonNode flow = firstStatus(port.url() + "api/events").path("flow");
+            assertEquals("draining", flow.path("state").asText());
+            assertEquals(8500, flow.path("behind").asLong());
+            assertEquals(17, firstStatus(port.url() + "api/events").path("lag").asLong());
+        }
+    }
+
+    @Test
+    void aStreamThatIsStuckIsNotReadyAndSaysWhyOnThePageToo() throws Exception {
+        Flow stuck =
+                new Flow.Stuck(3200, Duration.ofSeconds(42), List.of("worker gpu-1 is out of service since 41 s ago"));
+        String text =
+                "stuck: no alert has ended for 42 s though 3,200 wait; worker gpu-1 is out of service since 41 s ago";
+        try (WebPort port = pipeline.openPort(
+                Optional.empty(), () -> new FlowMonitor.Seen(stuck, Duration.ofSeconds(42), OptionalLong.of(17)))) {
+            HttpResponse<byte[]> ready = Client.get(port.url() + "health/ready");
+            JsonNode status = firstStatus(port.url() + "api/events");
+
+            assertEquals(503, ready.statusCode());
+            assertTrue(new String(ready.body(), StandardCharsets.UTF_8).contains(text));
+            assertEquals(200, Client.get(port.url() + "health/live").statusCode(), "a new process would not help");
+            assertEquals(text, status.path("reasons").path(0).asText());
+            assertEquals("stuck", status.path("flow").path("state").asText());
+        }
     }
 
     @Test

@@ -195,7 +195,7 @@ public final class Chart {
 
     private static String tickText(double tick) {
         double log = Math.log10(tick);
-        boolean power = tick > 0 && (tick < 0.01 || tick >= 10_000) && Math.abs(log - Math.rint(log)) < 1e-9;
+        boolean power = tick > 0 && (tick < 0.001 || tick >= 1_000_000) && Math.abs(log - Math.rint(log)) < 1e-9;
         if (power) {
             return "1e" + Math.round(log);
         }

@@ -26,14 +26,21 @@ public final class Html {
         return String.format(Locale.ROOT, format, values);
     }
 
-    /** A table whose cells are HTML already; the first column is text, the others are numbers. */
+    /** A table whose cells are HTML already; the first column is text, the others are numbers unless {@link #withTwoTexts} says otherwise. */
     public static final class Table {
         private final List<String> head;
         private final List<List<String>> rows = new ArrayList<>();
+        private boolean twoTexts;
 
         /** With the cells of its head, HTML too. */
         public Table(List<String> head) {
             this.head = List.copyOf(head);
+        }
+
+        /** The second column is text too; returns itself. */
+        public Table withTwoTexts() {
+            twoTexts = true;
+            return this;
         }
 
         /** Adds a row, as long as the head. */
@@ -43,7 +50,9 @@ public final class Html {
 
         /** All of it; one that is too wide for the page scrolls by itself. */
         public String html() {
-            StringBuilder html = new StringBuilder("<div class=\"wide\"><table><thead><tr>");
+            StringBuilder html = new StringBuilder("<div class=\"wide\"><table")
+                    .append(twoTexts ? " class=\"texts\"" : "")
+                    .append("><thead><tr>");
             head.forEach(cell -> html.append("<th>").append(cell).append("</th>"));
             html.append("</tr></thead><tbody>");
             for (List<String> row : rows) {

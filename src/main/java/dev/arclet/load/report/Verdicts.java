@@ -1,6 +1,11 @@
 package dev.arclet.load.report;
 
+import dev.arclet.load.Scenario;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Says in a sentence what a load test has shown. */
 public final class Verdicts {
@@ -23,7 +28,20 @@ public final class Verdicts {
                             + report.settings().get("p99") + ".");
         }
         return verdict.held()
-                .map(held -> held ? "The bounds held." : "The bounds did NOT hold.")
+                .map(held -> (held ? "The bounds held: " : "The bounds did NOT hold: ") + bounds(report) + ".")
                 .orElse("Measured.");
+    }
+
+    /** The setting {@code p99} bounds the percentile that the scenario is judged by, which may be another. */
+    private static String bounds(LoadReport report) {
+        Map<String, String> settings = report.settings();
+        Map<String, String> bounds = new LinkedHashMap<>();
+        Optional.ofNullable(settings.get("p99"))
+                .ifPresent(most -> bounds.put(
+                        "p" + Scenario.of(settings.get("scenario")).percentile(), most));
+        Optional.ofNullable(settings.get("drained")).ifPresent(most -> bounds.put("drained", most));
+        return bounds.entrySet().stream()
+                .map(bound -> bound.getKey() + " <= " + bound.getValue())
+                .collect(Collectors.joining(", "));
     }
 }

@@ -2,6 +2,8 @@ package dev.arclet.web.status;
 
 import dev.arclet.scoring.PoolHealth;
 import dev.arclet.scoring.WorkerPool;
+import dev.arclet.stream.Flow;
+import dev.arclet.stream.FlowMonitor;
 import dev.arclet.stream.LensService;
 import dev.arclet.web.http.Answer;
 import dev.arclet.web.http.Routes;
@@ -9,19 +11,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Health as Kubernetes and its kin ask for it. <em>Live</em> until the stream has failed: then only a new process helps. <em>Ready</em>
- * while the stream has its partitions and a worker answers.
+ * while the stream has its partitions, a worker answers, and alerts that wait end. How the stream flows is told in either case.
  */
 public final class Health {
     private final LensService service;
     private final WorkerPool pool;
+    private final Supplier<FlowMonitor.Seen> flow;
 
-    /** Of a stream and its workers. */
-    public Health(LensService service, WorkerPool pool) {
+    /** Of a stream, its workers, and how it flows. */
+    public Health(LensService service, WorkerPool pool, Supplier<FlowMonitor.Seen> flow) {
         this.service = service;
         this.pool = pool;
+        this.flow = flow;
     }
 
     /** Lets {@code /health/live} and {@code /health/ready} answer: status 200, or 503 with the reasons. */
@@ -29,8 +34,14 @@ public final class Health {
         routes.add("/health/live", call -> answer(whyNotLive())).add("/health/ready", call -> answer(whyNotReady()));
     }
 
-    private static Answer answer(List<String> reasons) {
-        return Answer.json(Map.of("status", reasons.isEmpty() ? "UP" : "DOWN", "reasons", reasons))
+    private Answer answer(List<String> reasons) {
+        return Answer.json(Map.of(
+                        "status",
+                        reasons.isEmpty() ? "UP" : "DOWN",
+                        "reasons",
+                        reasons,
+                        "flow",
+                        flow.get().flow().text()))
                 .withStatus(reasons.isEmpty() ? 200 : 503);
     }
 
@@ -49,6 +60,9 @@ public final class Health {
         }
         PoolHealth health = pool.health();
         health.outage().ifPresent(outage -> reasons.add(outageText(outage, health)));
+        if (flow.get().flow() instanceof Flow.Stuck stuck) {
+            reasons.add(stuck.text());
+        }
         return reasons;
     }
 

@@ -1,11 +1,13 @@
 package dev.arclet.web.status;
 
-import dev.arclet.stream.AlertTopics;
+import dev.arclet.stream.Flow;
+import dev.arclet.stream.FlowMonitor;
 import dev.arclet.stream.LensService;
 import dev.arclet.web.http.Answer;
 import dev.arclet.web.http.Routes;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -19,12 +21,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /** {@code /metrics} for Prometheus: Arclet's own, Kafka Streams' and Java's. docs/metrics.md names them. */
 public final class Metrics implements AutoCloseable {
     /** What Prometheus takes where it does not say what it wants. */
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+    private static final List<String> STATES = List.of("unknown", "keeping_up", "draining", "growing", "stuck");
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
@@ -57,9 +63,7 @@ public final class Metrics implements AutoCloseable {
     }
 
     private void bindOwn(Observed observed, Health health) {
-        AlertTopics topics = observed.stream().alertTopics();
-        gauge("arclet.alerts.lag", "Alerts that wait in their topics to be taken up here", observed.service(), s ->
-                (double) s.lag(topics).orElse(0));
+        bindFlow(observed.flow());
         gauge(
                 "arclet.tasks",
                 "Partitions of one half of the road each that run here",
@@ -77,6 +81,32 @@ public final class Metrics implements AutoCloseable {
                 .tag("model", observed.model().name())
                 .tag("model.version", observed.model().version())
                 .register(prometheus));
+    }
+
+    private void bindFlow(Supplier<FlowMonitor.Seen> flow) {
+        for (String state : STATES) {
+            added.add(Gauge.builder(
+                            "arclet.flow", flow, f -> f.get().flow().state().equals(state) ? 1 : 0)
+                    .description("1 for the state that the flow of alerts is in, 0 for the others")
+                    .tag("state", state)
+                    .strongReference(true)
+                    .register(prometheus));
+        }
+        gauge("arclet.alerts.behind", "Alerts of this instance's share that have come and not ended", flow, f ->
+                (double) f.get().flow().behind());
+        added.add(TimeGauge.builder(
+                        "arclet.alerts.quiet", () -> flow.get().quiet().toMillis(), TimeUnit.MILLISECONDS)
+                .description("For how long alerts have waited and none has ended")
+                .strongReference(true)
+                .register(prometheus));
+        added.add(TimeGauge.builder("arclet.flow.left", () -> left(flow.get().flow()), TimeUnit.SECONDS)
+                .description("Until nothing is behind, while it drains")
+                .strongReference(true)
+                .register(prometheus));
+    }
+
+    private static double left(Flow flow) {
+        return flow instanceof Flow.Draining draining ? draining.left().toMillis() / 1000.0 : Double.NaN;
     }
 
     private <T> void gauge(String name, String description, T of, ToDoubleFunction<T> value) {

@@ -3,10 +3,12 @@ package dev.arclet.web.status;
 import dev.arclet.latency.LatencyRecorder;
 import dev.arclet.scoring.ModelBundle;
 import dev.arclet.scoring.WorkerPool;
+import dev.arclet.stream.FlowMonitor;
 import dev.arclet.stream.Ledger;
 import dev.arclet.stream.LensService;
 import dev.arclet.stream.StreamSettings;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.function.Supplier;
 
 /**
  * The parts of a running pipeline that the web port looks at. It changes none of them.
@@ -18,6 +20,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
  * @param ledger of outcomes
  * @param latencies of the stages
  * @param service the stream
+ * @param flow how the stream flows
  * @param meters that all of them count into
  */
 public record Observed(
@@ -28,4 +31,5 @@ public record Observed(
         Ledger ledger,
         LatencyRecorder latencies,
         LensService service,
+        Supplier<FlowMonitor.Seen> flow,
         PrometheusMeterRegistry meters) {}

@@ -14,8 +14,10 @@ import java.util.Map;
  * @param inPerSecond alerts taken up, over the last seconds
  * @param outPerSecond alerts ended, over the last seconds
  * @param lag records that wait in the alerts topic; null where that is not known
+ * @param flow whether it keeps up, drains, falls behind or is stuck
  * @param ledger where every alert went
- * @param withinBound share of alerts that were published in time, null before the first
+ * @param boundSeconds within which an alert is to be published after being sent, {@code latency.bound}
+ * @param withinBound share of alerts that were, null before the first
  * @param stages since the start, in milliseconds
  * @param pool pictures that wait, and with workers
  * @param workers one entry each
@@ -31,13 +33,18 @@ public record Status(
         double inPerSecond,
         double outPerSecond,
         Long lag,
+        FlowView flow,
         LedgerView ledger,
+        double boundSeconds,
         Double withinBound,
         List<StageView> stages,
         PoolView pool,
         List<WorkerView> workers,
         long wallVersion,
         Point point) {
+
+    /** See {@link dev.arclet.stream.Flow}. */
+    public record FlowView(String state, long behind, String text) {}
 
     /** Where every alert went; see {@link dev.arclet.stream.Ledger.Counts}. */
     public record LedgerView(

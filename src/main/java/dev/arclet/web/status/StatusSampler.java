@@ -3,6 +3,7 @@ package dev.arclet.web.status;
 import dev.arclet.latency.LatencyTable;
 import dev.arclet.latency.LatencyWindow;
 import dev.arclet.scoring.PoolStats;
+import dev.arclet.stream.Flow;
 import dev.arclet.stream.Ledger;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -65,7 +66,9 @@ public final class StatusSampler {
                 perSecond(longBefore.counts().in(), now.counts().in(), seconds(longBefore, now)),
                 perSecond(longBefore.counts().out(), now.counts().out(), seconds(longBefore, now)),
                 point.lag(),
+                flow(observed.flow().get().flow()),
                 ledger(now.counts()),
+                latencies.bound().toMillis() / 1e3,
                 latencies.shareWithinBound().orElse(null),
                 latencies.rows().stream().map(StatusSampler::stage).toList(),
                 new Status.PoolView(now.pool().waiting(), now.pool().inFlight()),
@@ -102,7 +105,7 @@ public final class StatusSampler {
             p50.put(row.stage().label(), row.p50());
             p99.put(row.stage().label(), row.p99());
         });
-        OptionalLong lag = observed.service().lag(observed.stream().alertTopics());
+        OptionalLong lag = observed.flow().get().lag();
         return new Status.Point(
                 System.currentTimeMillis(),
                 perSecond(before.counts().in(), now.counts().in(), seconds),
@@ -118,6 +121,10 @@ public final class StatusSampler {
 
     private static double perSecond(long before, long now, double seconds) {
         return seconds > 0 ? (now - before) / seconds : 0;
+    }
+
+    private static Status.FlowView flow(Flow flow) {
+        return new Status.FlowView(flow.state(), flow.behind(), flow.text());
     }
 
     private static Status.LedgerView ledger(Ledger.Counts counts) {

@@ -3,6 +3,7 @@ package dev.arclet.web.wall;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A column of the tables that can be taken away, in CSV and VOTable alike.
@@ -83,7 +84,16 @@ record CandidateColumn(
                     "",
                     "Scores that are known of the object",
                     view -> view.history().size()),
-            new CandidateColumn("model", "char", "meta.software", "", "Network", CandidateView::model),
+            new CandidateColumn(
+                    "known",
+                    "char",
+                    "meta.id.cross",
+                    "",
+                    "Watch-list, its target at this place, and the separation in arcseconds",
+                    view -> view.matches().stream()
+                            .map(CandidateView.MatchView::text)
+                            .collect(Collectors.joining("; "))),
+            new CandidateColumn("model", "char", "meta.id;meta.software", "", "Network", CandidateView::model),
             new CandidateColumn(
                     "model_version", "char", "meta.version", "", "Its version", CandidateView::modelVersion));
 

@@ -59,6 +59,11 @@ final class CandidateTables {
         xml.writeEmptyElement("COOSYS");
         xml.writeAttribute("ID", "icrs");
         xml.writeAttribute("system", "ICRS");
+        xml.writeEmptyElement("TIMESYS");
+        xml.writeAttribute("ID", "tai");
+        xml.writeAttribute("timeorigin", "MJD-origin");
+        xml.writeAttribute("timescale", "TAI");
+        xml.writeAttribute("refposition", "TOPOCENTER");
     }
 
     private static void writeTable(XMLStreamWriter xml, List<CandidateView> candidates) throws XMLStreamException {
@@ -95,6 +100,8 @@ final class CandidateTables {
         writeIfAny(xml, "ucd", column.ucd());
         if (column.ucd().startsWith("pos.eq")) {
             xml.writeAttribute("ref", "icrs");
+        } else if (column.ucd().startsWith("time.epoch")) {
+            xml.writeAttribute("ref", "tai");
         }
         xml.writeStartElement("DESCRIPTION");
         xml.writeCharacters(column.description());

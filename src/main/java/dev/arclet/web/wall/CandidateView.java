@@ -1,8 +1,10 @@
 package dev.arclet.web.wall;
 
 import dev.arclet.record.LensScore;
+import dev.arclet.record.TargetMatch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A candidate as JSON shows it. Ids are text, for JavaScript's numbers end at 2^53.
@@ -21,6 +23,7 @@ import java.util.List;
  * @param newestMillis when the latest candidate was published, epoch milliseconds
  * @param pictures that can be asked for: {@code seen}, and the alert's own stamps
  * @param fieldOfView of the pictures, arcseconds along a side
+ * @param matches targets of watch-lists at the place of the best detection
  * @param history all scores that are known
  */
 public record CandidateView(
@@ -44,7 +47,24 @@ public record CandidateView(
         long newestMillis,
         List<String> pictures,
         double fieldOfView,
+        List<MatchView> matches,
         List<SightingView> history) {
+
+    /**
+     * A target of a watch-list.
+     *
+     * @param separation from the detection, arcseconds
+     */
+    public record MatchView(String list, String target, double separation) {
+        static MatchView of(TargetMatch match) {
+            return new MatchView(match.getList(), match.getTarget(), match.getSeparation());
+        }
+
+        /** As people read it, such as {@code known-lenses: SDSS J1004+4112, 0.31"}. */
+        String text() {
+            return String.format(Locale.ROOT, "%s: %s, %.2f\"", list, target, separation);
+        }
+    }
 
     /** One score, with its id as text. */
     public record SightingView(
@@ -94,6 +114,7 @@ public record CandidateView(
                 entry.newestMicros() / 1_000,
                 pictures,
                 entry.best().getPicture().getFieldOfView(),
+                score.getMatches().stream().map(MatchView::of).toList(),
                 entry.history().stream().map(SightingView::of).toList());
     }
 }

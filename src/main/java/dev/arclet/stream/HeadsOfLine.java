@@ -1,0 +1,58 @@
+package dev.arclet.stream;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * How far the tasks of a stream have come and what each would go on with next, for whoever wants to know what waits and why. A task
+ * writes a field or two; all else is made when somebody asks. Thread-safe.
+ */
+public final class HeadsOfLine {
+    private final Set<Task> tasks = ConcurrentHashMap.newKeySet();
+
+    /** One of the tasks that has a line. */
+    interface Task {
+        /** Its head; empty where nothing waits with it. */
+        Optional<Head> head();
+
+        /** The last record that it has taken up; empty before the first. */
+        Optional<Place> lastTaken();
+    }
+
+    /** Where a record is. */
+    record Place(TopicPartition partition, long offset) {}
+
+    /**
+     * An alert that others wait for.
+     *
+     * @param what names it and says what it waits for
+     * @param sinceMicros epoch microseconds from when on
+     */
+    public record Head(String what, long sinceMicros) {}
+
+    void add(Task task) {
+        tasks.add(task);
+    }
+
+    void remove(Task task) {
+        tasks.remove(task);
+    }
+
+    /** The offsets up to which records have been taken up, committed or not, where any has been. */
+    Map<TopicPartition, Long> taken() {
+        Map<TopicPartition, Long> taken = new HashMap<>();
+        tasks.forEach(task ->
+                task.lastTaken().ifPresent(place -> taken.merge(place.partition(), place.offset() + 1, Math::max)));
+        return taken;
+    }
+
+    /** The one that has waited longest; empty where none waits. */
+    public Optional<Head> oldest() {
+        return tasks.stream().flatMap(task -> task.head().stream()).min(Comparator.comparingLong(Head::sinceMicros));
+    }
+}

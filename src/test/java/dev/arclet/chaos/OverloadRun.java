@@ -1,0 +1,221 @@
+package dev.arclet.chaos;
+
+import dev.arclet.kafka.ClientSettings;
+import dev.arclet.kafka.Topics;
+import dev.arclet.picture.View;
+import dev.arclet.scoring.TestBundles;
+import dev.arclet.stream.StreamSettings.Guarantee;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/**
+ * One instance at a multiple of its capacity, which is known: its worker is a modelled device that takes 20 ms for each picture, 50 a
+ * second. Alerts wait for their score in a first phase. Then no more come, the instance is ended, and its successor sheds what is too
+ * old, until every alert has ended.
+ */
+final class OverloadRun {
+    private static final int PICTURES_A_SECOND = 50;
+
+    /** Of the alerts that the feed sends. */
+    private static final double SHARE_WITH_PICTURE = 0.9;
+
+    private static final String SCORES = "scores";
+    private static final String DEAD = "dead";
+    private static final Duration GLANCE = Duration.ofMillis(100);
+    private static final Duration AFTERMATH = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final int ODDITIES_SHOWN = 10;
+
+    private final Guarantee guarantee;
+    private final double load;
+    private final Duration overload;
+    private final Duration every;
+    private final Duration shedAfter;
+    private final boolean crash;
+
+    /**
+     * @param load alerts that come, as a multiple of those that can be scored
+     * @param overload how long they come
+     * @param every how often the process is looked at
+     * @param shedAfter age at which the second instance sheds
+     * @param crash whether the first is ended by SIGKILL, or by SIGTERM
+     */
+    OverloadRun(
+            Guarantee guarantee, double load, Duration overload, Duration every, Duration shedAfter, boolean crash) {
+        this.guarantee = guarantee;
+        this.load = load;
+        this.overload = overload;
+        this.every = every;
+        this.shedAfter = shedAfter;
+        this.crash = crash;
+    }
+
+    /** One look at the process, so long after the load began. */
+    record Look(Duration at, Vitals vitals, int sent, int ended) {}
+
+    /**
+     * @param looks in the order of time
+     * @param toll of all alerts
+     * @param endings how many ended how
+     * @param behindAtEnd alerts that waited when no more came
+     * @param drainMillis from the start of the second instance until every alert had ended
+     * @param flowAtEnd what the second instance said then
+     * @param ends how often an instance ended by itself
+     */
+    record Result(
+            List<Look> looks,
+            Toll toll,
+            Map<String, Long> endings,
+            long behindAtEnd,
+            long drainMillis,
+            String flowAtEnd,
+            int ends) {}
+
+    /** Alerts a second that come. */
+    int perSecond() {
+        return (int) Math.round(load * PICTURES_A_SECOND / SHARE_WITH_PICTURE);
+    }
+
+    /** @param folder for data and logs */
+    Result run(Path folder) throws IOException, InterruptedException {
+        try (BrokerProcess broker = new BrokerProcess(folder);
+                FaultyRegistry registry = FaultyRegistry.start()) {
+            broker.start();
+            createTopics(broker);
+            TestBundles.mean(folder.resolve("mean-model"), View.OBJECT, List.of("i", "r", "g"), 16);
+            Files.writeString(folder.resolve("card.yaml"), device());
+            Accounts accounts = new Accounts(true);
+            try (Instance patient = new Instance(folder, arguments(folder, broker, registry, List.of()));
+                    Instance shedding = new Instance(
+                            folder,
+                            arguments(folder, broker, registry, List.of("--shed", shedAfter.toSeconds() + "s")));
+                    Endings endings = Endings.follow(broker.bootstrap(), SCORES, DEAD, Scene.PARTITIONS, accounts)) {
+                return run(patient, shedding, broker, endings, accounts);
+            }
+        }
+    }
+
+    private Result run(Instance patient, Instance shedding, BrokerProcess broker, Endings endings, Accounts accounts)
+            throws IOException, InterruptedException {
+        patient.start();
+        try (SteadyFeed feed = SteadyFeed.start(broker.bootstrap(), "alerts", Scene.PARTITIONS, perSecond())) {
+            List<Look> looks = overload(patient, feed, endings, accounts);
+            feed.stop();
+            long behind = feed.count() - accounts.ended();
+            end(patient);
+            long drainMillis = drain(shedding, feed, endings, accounts);
+            Thread.sleep(AFTERMATH.toMillis());
+            accounts.oddities(feed.sent(), ODDITIES_SHOWN).forEach(odd -> System.err.println("overload: " + odd));
+            return new Result(
+                    looks,
+                    accounts.toll(feed.sent()),
+                    accounts.byEnding(),
+                    behind,
+                    drainMillis,
+                    Vitals.flow(shedding),
+                    patient.ends() + shedding.ends());
+        }
+    }
+
+    private List<Look> overload(Instance instance, SteadyFeed feed, Endings endings, Accounts accounts)
+            throws IOException, InterruptedException {
+        List<Look> looks = new ArrayList<>();
+        long start = System.nanoTime();
+        long passed = 0;
+        while (passed <= overload.toNanos()) {
+            glance(instance, endings);
+            passed = System.nanoTime() - start;
+            if (passed >= every.toNanos() * (looks.size() + 1)) {
+                looks.add(look(instance, feed, accounts, Duration.ofNanos(passed)));
+            }
+        }
+        return looks;
+    }
+
+    /** Until every alert has ended, or there is no hope for it. */
+    private static long drain(Instance instance, SteadyFeed feed, Endings endings, Accounts accounts)
+            throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        instance.start();
+        long passed = 0;
+        while (accounts.ended() < feed.count() && passed < PATIENCE.toNanos()) {
+            glance(instance, endings);
+            passed = System.nanoTime() - start;
+        }
+        return passed / 1_000_000;
+    }
+
+    private static void glance(Instance instance, Endings endings) throws IOException, InterruptedException {
+        instance.supervise();
+        endings.requireReading();
+        Thread.sleep(GLANCE.toMillis());
+    }
+
+    private static Look look(Instance instance, SteadyFeed feed, Accounts accounts, Duration at)
+            throws IOException, InterruptedException {
+        Look look = new Look(at, Vitals.of(instance), feed.count(), accounts.ended());
+        System.err.println("overload: " + look);
+        return look;
+    }
+
+    private void end(Instance instance) throws InterruptedException {
+        if (crash) {
+            instance.kill();
+        } else {
+            instance.stop();
+        }
+    }
+
+    private static void createTopics(BrokerProcess broker) throws InterruptedException {
+        try (Admin admin = Admin.create(ClientSettings.of(broker.bootstrap()).admin())) {
+            Topics.ensure(
+                    admin,
+                    Stream.of("alerts", SCORES, "candidates", DEAD)
+                            .map(topic -> new NewTopic(topic, Scene.PARTITIONS, (short) 1))
+                            .toList());
+        }
+    }
+
+    private static String device() {
+        return String.join(
+                "\n",
+                "name: slow-card",
+                "device: a card of known speed",
+                "network: any",
+                "fixedMillis: 0",
+                "perPictureMillis: " + 1000 / PICTURES_A_SECOND,
+                "parallel: 1",
+                "maxBatch: 8",
+                "p99OverMedian: 1",
+                "sources: {fixedMillis: chosen, perPictureMillis: chosen, parallel: chosen, maxBatch: chosen, p99OverMedian: chosen}",
+                "");
+    }
+
+    private List<String> arguments(Path folder, BrokerProcess broker, FaultyRegistry registry, List<String> more) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("application", "overload");
+        settings.put("alerts.topic", "alerts");
+        settings.put("alerts.schemas.registry", registry.url());
+        settings.put("output.scores", SCORES);
+        settings.put("output.candidates", "candidates");
+        settings.put("output.deadLetters", DEAD);
+        settings.put("model", folder.resolve("mean-model").toString());
+        settings.put("stream.guarantee", guarantee.kafkaName());
+        settings.put("stream.state", folder.resolve("state").toString());
+        settings.put("scoring.workers", "[{kind: device-model, device: '" + folder.resolve("card.yaml") + "'}]");
+        settings.put("web.port", "0");
+        List<String> arguments = new ArrayList<>(List.of("run", "--bootstrap", broker.bootstrap()));
+        arguments.addAll(more);
+        settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+        return arguments;
+    }
+}
