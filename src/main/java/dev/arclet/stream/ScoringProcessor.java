@@ -79,7 +79,7 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
     private InFlightLog log;
 
     /** The first of the awaited, or nothing, for other threads. */
-    private volatile Awaited head;
+    private volatile Awaited headForOthers;
 
     ScoringProcessor(
             WorkerPool pool,
@@ -176,6 +176,7 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
         ledger.keepInFlight(awaited.size());
         awaited.forEach(alert -> alert.score().cancel(false));
         awaited.clear();
+        headForOthers = null;
     }
 
     private void submitAgain(long number, InFlight inFlight) {
@@ -222,12 +223,12 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
 
     private void await(Awaited alert) {
         awaited.addLast(alert);
-        head = awaited.peekFirst();
+        headForOthers = awaited.peekFirst();
         ledger.addInFlight();
     }
 
     private Optional<HeadsOfLine.Head> headOfLine() {
-        return Optional.ofNullable(head)
+        return Optional.ofNullable(headForOthers)
                 .map(alert -> new HeadsOfLine.Head(
                         named(alert.inFlight().getCutOut()) + ", which has been with the workers",
                         alert.timeline().at(Mark.QUEUED).orElse(clock.now())));
@@ -258,7 +259,7 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
                 publishHead(head);
                 log.remove(head.number());
                 awaited.removeFirst();
-                head = awaited.peekFirst();
+                headForOthers = awaited.peekFirst();
                 ledger.removeInFlight();
             }
         } catch (KafkaException | BlockedRoadException e) {

@@ -110,7 +110,7 @@ final class OverloadRun {
         try (SteadyFeed feed = SteadyFeed.start(broker.bootstrap(), "alerts", Scene.PARTITIONS, perSecond())) {
             List<Look> looks = overload(patient, feed, endings, accounts);
             feed.stop();
-            long behind = feed.count() - accounts.ended();
+            long behind = (long) feed.count() - accounts.ended();
             end(patient);
             long drainMillis = drain(shedding, feed, endings, accounts);
             Thread.sleep(AFTERMATH.toMillis());

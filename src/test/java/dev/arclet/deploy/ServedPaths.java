@@ -28,7 +28,7 @@ final class ServedPaths {
     private static Set<String> ask() {
         Routes routes = new Routes();
         // It has nothing to tell of, so the pages that are there fail; those that are not there are not found.
-        new Health(null, null).addTo(routes);
+        new Health(null, null, null).addTo(routes);
         Set<String> there = new HashSet<>();
         try (HttpPort port = HttpPort.open("127.0.0.1", 0, new Guard(Optional.empty()), routes, new EventStream())) {
             for (String path : CANDIDATES) {

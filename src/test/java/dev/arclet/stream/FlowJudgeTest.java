@@ -50,7 +50,7 @@ class FlowJudgeTest {
         Flow.Draining draining = assertInstanceOf(Flow.Draining.class, flow);
         assertEquals(8500, draining.behind());
         assertEquals(200, draining.endedPerSecond(), 1e-9);
-        assertEquals(170, draining.left().toSeconds(), 1);
+        assertEquals(170.0, (double) draining.left().toSeconds(), 1);
         assertEquals("draining: 8,500 alerts behind, 200/s end, done in 3 min", flow.text());
     }
 
@@ -74,7 +74,7 @@ class FlowJudgeTest {
     @Test
     void alertsThatComeInBatchesDoNotMakeAStreamDrainAndGrowByTurns() {
         for (int second = 0; second <= 60; second++) {
-            int now = second;
+            long now = second;
             watch(second, second, s -> 10_000 - 20 * now + 150 * (now % 2), s -> 150 * now);
             if (second > FlowJudge.WINDOW_SECONDS) {
                 assertInstanceOf(Flow.Draining.class, flow, "at " + second + " s: " + flow.text());

@@ -83,11 +83,12 @@ class OverloadTest {
         Triage triage = new Triage(List.of(), Optional.of(Duration.ofMinutes(10)), Optional.empty());
         StreamSettings settings = TestRoad.settings("arclet-test", Guarantee.EXACTLY_ONCE, PATIENCE, triage);
         Ledger.Counts before;
-        try (TestRoad road = road(View.OBJECT, settings, slow());
-                LensService service = start(road)) {
-            sendEverySecondOld(alerts);
-            await(() -> road.ledger().counts().inFlight() > 20);
-            service.close();
+        try (TestRoad road = road(View.OBJECT, settings, slow())) {
+            try (LensService service = start(road)) {
+                assertTrue(service.awaitRunning(PATIENCE));
+                sendEverySecondOld(alerts);
+                await(() -> road.ledger().counts().inFlight() > 20);
+            }
             before = road.ledger().counts();
         }
         try (TestRoad road = road(View.OBJECT, settings, slow());

@@ -92,6 +92,8 @@ public final class Metrics implements AutoCloseable {
                     .strongReference(true)
                     .register(prometheus));
         }
+        gauge("arclet.alerts.lag", "Records of the alerts topic that wait to be taken up here", flow, f ->
+                (double) f.get().lag().orElse(0));
         gauge("arclet.alerts.behind", "Alerts of this instance's share that have come and not ended", flow, f ->
                 (double) f.get().flow().behind());
         added.add(TimeGauge.builder(
