@@ -48,8 +48,14 @@ final class NeededFields {
         optional("exposure time", FieldType.NUMBER, profile.time().exposure());
         needed("right ascension", FieldType.NUMBER, profile.position().ra());
         needed("declination", FieldType.NUMBER, profile.position().dec());
-        optional("object's right ascension", FieldType.NUMBER, profile.objectPosition().ra());
-        optional("object's declination", FieldType.NUMBER, profile.objectPosition().dec());
+        optional(
+                "object's right ascension",
+                FieldType.NUMBER,
+                profile.objectPosition().ra());
+        optional(
+                "object's declination",
+                FieldType.NUMBER,
+                profile.objectPosition().dec());
         profile.quality().forEach((name, paths) -> optional(name, FieldType.NUMBER, paths));
         // Rubin's packets had none before schema 6.1.
         optional("science cutout", FieldType.IMAGE, cutout(profile, Cutout.SCIENCE));
@@ -93,7 +99,6 @@ final class NeededFields {
         Set<Schema.Type> types = projection.types(path);
         return types.isEmpty()
                 ? path + " is not there"
-                : path + " is "
-                        + types.stream().map(Schema.Type::getName).collect(Collectors.joining(" or "));
+                : path + " is " + types.stream().map(Schema.Type::getName).collect(Collectors.joining(" or "));
     }
 }

@@ -65,8 +65,9 @@ public final class SchemaChain implements SchemaSource {
         }
         Optional<Schema> found = unknown.isDue(id) ? ask(id) : Optional.empty();
         if (found.isEmpty() && unknown.isAwaited(id)) {
-            throw new SchemaUnavailableException("schema id %d is not known yet to %s; alerts wait for it for %d s at most"
-                    .formatted(id, this, wait.toSeconds()));
+            throw new SchemaUnavailableException(
+                    "schema id %d is not known yet to %s; alerts wait for it for %d s at most"
+                            .formatted(id, this, wait.toSeconds()));
         }
         return found;
     }

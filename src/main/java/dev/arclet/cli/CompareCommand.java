@@ -31,8 +31,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compare",
         mixinStandardHelpOptions = true,
-        description = "Sets models and workers side by side: how accurate each pair is, how many pictures a second it scores, how long"
-                + " a picture waits at several loads, and what it costs. Says which pair is the most accurate that holds a rate.",
+        description =
+                "Sets models and workers side by side: how accurate each pair is, how many pictures a second it scores, how long"
+                        + " a picture waits at several loads, and what it costs. Says which pair is the most accurate that holds a rate.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  arclet compare --night night.avro --out comparison",

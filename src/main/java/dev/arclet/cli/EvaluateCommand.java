@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "evaluate",
         mixinStandardHelpOptions = true,
-        description = "Measures models on alerts or pictures whose truth is known, and writes a report: figures with 95 %% intervals,"
-                + " plots, and the pictures that a model got most wrong. Scores come from the same road as those of 'run'.",
+        description =
+                "Measures models on alerts or pictures whose truth is known, and writes a report: figures with 95 %% intervals,"
+                        + " plots, and the pictures that a model got most wrong. Scores come from the same road as those of 'run'.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  arclet evaluate --night night.avro --out report",

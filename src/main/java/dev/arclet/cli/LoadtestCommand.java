@@ -39,9 +39,10 @@ import picocli.CommandLine.Spec;
         name = "loadtest",
         mixinStandardHelpOptions = true,
         subcommands = LoadtestCompareCommand.class,
-        description = "Sends alerts to a pipeline, or pictures to its pool of workers, as they come from a telescope, and measures how"
-                + " long each takes: from when it was due, not from when it could be sent. In the scenarios of MLPerf Inference, and"
-                + " in visits as Rubin's.",
+        description =
+                "Sends alerts to a pipeline, or pictures to its pool of workers, as they come from a telescope, and measures how"
+                        + " long each takes: from when it was due, not from when it could be sent. In the scenarios of MLPerf Inference, and"
+                        + " in visits as Rubin's.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  arclet loadtest --rate 100 --out report",

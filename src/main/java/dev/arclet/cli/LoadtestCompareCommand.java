@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compare",
         mixinStandardHelpOptions = true,
-        description = "Sets two load tests side by side: the ratio of every figure, how far the runs of both allow it to go, and what"
-                + " else is different between them.",
+        description =
+                "Sets two load tests side by side: the ratio of every figure, how far the runs of both allow it to go, and what"
+                        + " else is different between them.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  arclet loadtest compare before/loadtest.json after/loadtest.json",

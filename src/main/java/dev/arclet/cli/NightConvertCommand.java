@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "convert",
         mixinStandardHelpOptions = true,
-        description = "Writes nights, or a part of one, as an Avro container (.avro), an archive of files (.tar.gz) or a folder of"
-                + " files, one for each alert. The last PATH is written; what is written is there only once it is whole.",
+        description =
+                "Writes nights, or a part of one, as an Avro container (.avro), an archive of files (.tar.gz) or a folder of"
+                        + " files, one for each alert. The last PATH is written; what is written is there only once it is whole.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  arclet night convert 20261123.avro 20261123.tar.gz",

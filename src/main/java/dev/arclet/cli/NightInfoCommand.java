@@ -15,8 +15,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "info",
         mixinStandardHelpOptions = true,
-        description = "Says what is in a night: when, which visits and bands, how many alerts and how they come, their packets' sizes and"
-                + " schemas. Nights are named by the day on which they begin in Chile.",
+        description =
+                "Says what is in a night: when, which visits and bands, how many alerts and how they come, their packets' sizes and"
+                        + " schemas. Nights are named by the day on which they begin in Chile.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  arclet night info 20261123.avro",

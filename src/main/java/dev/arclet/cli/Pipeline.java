@@ -136,8 +136,7 @@ final class Pipeline implements AutoCloseable {
     private OptionalInt claimState(ClientSettings client) throws InterruptedException {
         try (Admin admin = Cluster.connect(client, KAFKA_PATIENCE)) {
             boolean rekeyed = LensTopology.isRekeyed(model, config.stream());
-            KeptState kept =
-                    KeptState.look(admin, client.reader(), config.stream(), rekeyed, Arclet.version());
+            KeptState kept = KeptState.look(admin, client.reader(), config.stream(), rekeyed, Arclet.version());
             kept.requireFit();
             kept.claim(admin, client.producer(), config.topicReplication());
             return kept.rekeyPartitions();

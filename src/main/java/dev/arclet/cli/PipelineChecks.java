@@ -162,12 +162,10 @@ final class PipelineChecks {
         String subject = "state in Kafka";
         try {
             boolean rekeyed = LensTopology.isRekeyed(Models.shipped().find(config.model()), config.stream());
-            KeptState kept =
-                    KeptState.look(admin, client.reader(), config.stream(), rekeyed, Arclet.version());
+            KeptState kept = KeptState.look(admin, client.reader(), config.stream(), rekeyed, Arclet.version());
             return Optional.of(kept.conflict()
                     .map(conflict -> Finding.bad(subject, conflict, ""))
-                    .orElseGet(() -> Finding.ok(
-                            subject, config.stream().applicationId() + ": " + kept.describe())));
+                    .orElseGet(() -> Finding.ok(subject, config.stream().applicationId() + ": " + kept.describe())));
         } catch (StartRefusedException e) {
             return Optional.of(Finding.bad(subject, e.getMessage(), ""));
         } catch (IllegalArgumentException e) {

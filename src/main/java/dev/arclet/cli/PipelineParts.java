@@ -73,7 +73,8 @@ final class PipelineParts {
     /** Reads the surveys' alerts, and says for a while that a schema id which nobody knows yet may become known. */
     AlertDecoder patientDecoder() {
         requireRight();
-        boolean canLearn = config.registry().isPresent() || config.schemaFolder().isPresent();
+        boolean canLearn =
+                config.registry().isPresent() || config.schemaFolder().isPresent();
         return new AlertDecoder(
                 surveys, new SchemaChain(schemas, canLearn ? config.unknownSchemaWait() : Duration.ZERO));
     }

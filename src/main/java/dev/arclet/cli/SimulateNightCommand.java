@@ -19,9 +19,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "night",
         mixinStandardHelpOptions = true,
-        description = "Writes a night of simulated alerts as an Avro container (zstd), and NAME.truth.csv with what each"
-                + " alert is of. Any Avro tool reads the container; arclet replay sends it to a topic. The same options give"
-                + " the same files.",
+        description =
+                "Writes a night of simulated alerts as an Avro container (zstd), and NAME.truth.csv with what each"
+                        + " alert is of. Any Avro tool reads the container; arclet replay sends it to a topic. The same options give"
+                        + " the same files.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  arclet simulate night --visits 20 --alerts 100 --lenses 0.1 --seed 1 --out night.avro",

@@ -29,9 +29,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "stamps",
         mixinStandardHelpOptions = true,
-        description = "Writes labelled pictures for training: NumPy shards of float32 N x 3 x S x S in i, r, g order,"
-                + " labels (1 is a lens), recipe.yaml and meta.csv with what each is: kind, Einstein radius, magnification, redshifts,"
-                + " images, pixels and signal-to-noise of the arcs, bands, seeing and visits. The same seed gives the same files.",
+        description =
+                "Writes labelled pictures for training: NumPy shards of float32 N x 3 x S x S in i, r, g order,"
+                        + " labels (1 is a lens), recipe.yaml and meta.csv with what each is: kind, Einstein radius, magnification, redshifts,"
+                        + " images, pixels and signal-to-noise of the arcs, bands, seeing and visits. The same seed gives the same files.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  arclet simulate stamps --count 60000 --seed 1 --out src/train/data/train",
@@ -91,16 +92,18 @@ public final class SimulateStampsCommand implements Callable<Integer> {
             names = "--radii",
             paramLabel = "natural|even",
             defaultValue = "natural",
-            description = "Einstein radii: natural, as the sky deals them, or even, as many of any size from 0.6 to 2.5 arcsec"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Einstein radii: natural, as the sky deals them, or even, as many of any size from 0.6 to 2.5 arcsec"
+                            + " (default: ${DEFAULT-VALUE}).")
     private String radii;
 
     @Option(
             names = "--centred",
             paramLabel = "SHARE",
             defaultValue = "0",
-            description = "Share of sets pointed at the galaxy's centre, as cutouts from catalogues are, and not at an alert"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Share of sets pointed at the galaxy's centre, as cutouts from catalogues are, and not at an alert"
+                            + " (default: ${DEFAULT-VALUE}).")
     private double centred;
 
     @Option(
@@ -114,9 +117,10 @@ public final class SimulateStampsCommand implements Callable<Integer> {
             names = "--kinds",
             paramLabel = "KIND",
             split = ",",
-            description = "Only these kinds: lens, near_lens, elliptical, spiral, edge_on, ring, merger, companions, group, blend,"
-                    + " star, bright_star, faint, artefact (default: all of these), and faint_lens: several images, too faint"
-                    + " for the label rule, so its label is -1. Without lens, --lenses has no effect.")
+            description =
+                    "Only these kinds: lens, near_lens, elliptical, spiral, edge_on, ring, merger, companions, group, blend,"
+                            + " star, bright_star, faint, artefact (default: all of these), and faint_lens: several images, too faint"
+                            + " for the label rule, so its label is -1. Without lens, --lenses has no effect.")
     private List<String> kinds = List.of();
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads to work with (default: all processors).")

@@ -51,9 +51,8 @@ final class StreamTopics {
         }
         List<String> found = alerts.among(Topics.names(admin));
         if (found.isEmpty()) {
-            throw new UserError(
-                    "no topic on this Kafka fits alerts.topic, " + alerts + "; create the first, or correct the pattern"
-                            + " ('*' stands for letters, digits, '.' and '_')");
+            throw new UserError("no topic on this Kafka fits alerts.topic, " + alerts
+                    + "; create the first, or correct the pattern" + " ('*' stands for letters, digits, '.' and '_')");
         }
         return found;
     }
@@ -62,8 +61,9 @@ final class StreamTopics {
     static String oneForAlerts(PipelineConfig config, String who) {
         AlertTopics alerts = config.stream().alertTopics();
         if (alerts.isPattern()) {
-            throw new UserError(
-                    config.mistake("alerts.topic", "is " + alerts + ", a pattern, and " + who
+            throw new UserError(config.mistake(
+                    "alerts.topic",
+                    "is " + alerts + ", a pattern, and " + who
                             + " sends alerts to one topic; give its name by --set alerts.topic=NAME"));
         }
         return alerts.text();

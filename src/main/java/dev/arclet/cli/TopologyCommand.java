@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Prints the Kafka Streams topology of a pipeline: its processors, stores and topics.",
         footerHeading = "%nExamples:%n",
-        footer = { "  arclet topology", "  arclet topology --format markdown > topology/README.md"})
+        footer = {"  arclet topology", "  arclet topology --format markdown > topology/README.md"})
 final class TopologyCommand implements Callable<Integer> {
     enum Format {
         TEXT,

@@ -48,9 +48,7 @@ final class TopologyDiagram {
     }
 
     private static Set<String> topics(Source source) {
-        return source.topicSet() == null
-                ? Set.of(source.topicPattern().pattern())
-                : source.topicSet();
+        return source.topicSet() == null ? Set.of(source.topicPattern().pattern()) : source.topicSet();
     }
 
     private void arrow(String from, Node to) {

@@ -25,8 +25,7 @@ final class Keys {
             Kinds.topic(),
             "Kafka Streams' application id: the consumer group and the prefix of internal topics.");
 
-    static final Key<String> ALERTS_TOPIC =
-            new Key<>(
+    static final Key<String> ALERTS_TOPIC = new Key<>(
             "alerts.topic",
             "lsst-alerts",
             Kinds.topicOrPattern(),

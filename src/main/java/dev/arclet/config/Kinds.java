@@ -59,13 +59,11 @@ final class Kinds {
 
     /** The name of a Kafka topic, or a pattern of such names. */
     static Key.Kind<String> topicOrPattern() {
-        return kind(
-                "letters, digits, '.', '_', '-', at most 249, and '*' for any of them but '-'",
-                value -> {
-                    require(value.isValueNode()
-                            && TOPIC_OR_PATTERN.matcher(value.asText()).matches());
-                    return value.asText();
-                });
+        return kind("letters, digits, '.', '_', '-', at most 249, and '*' for any of them but '-'", value -> {
+            require(value.isValueNode()
+                    && TOPIC_OR_PATTERN.matcher(value.asText()).matches());
+            return value.asText();
+        });
     }
 
     /** A name in one word. */

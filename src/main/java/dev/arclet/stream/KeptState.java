@@ -68,11 +68,10 @@ public final class KeptState {
         List<String> wanted = new ArrayList<>(InternalTopics.names(application));
         wanted.retainAll(names);
         Map<String, Integer> partitions = partitions(admin, wanted, application);
-        int alertPartitions =
-                partitions(admin, settings.alertTopics().among(names), application).values().stream()
-                        .mapToInt(Integer::intValue)
-                        .max()
-                        .orElse(0);
+        int alertPartitions = partitions(admin, settings.alertTopics().among(names), application).values().stream()
+                .mapToInt(Integer::intValue)
+                .max()
+                .orElse(0);
         Map<String, Integer> stored = new HashMap<>(partitions);
         boolean isWritten = stored.remove(InternalTopics.layout(application)) != null;
         try (StateTails tails = new StateTails(reader)) {
@@ -96,8 +95,7 @@ public final class KeptState {
         return partitions;
     }
 
-    private static <T> T get(KafkaFuture<T> answer, String application)
-            throws InterruptedException {
+    private static <T> T get(KafkaFuture<T> answer, String application) throws InterruptedException {
         try {
             return answer.get();
         } catch (ExecutionException e) {
@@ -141,8 +139,7 @@ public final class KeptState {
                 : "%d partitions%s"
                         .formatted(
                                 partitionsOfStores(),
-                                written.map(layout ->
-                                                ", version " + layout.state() + " by Arclet " + layout.program())
+                                written.map(layout -> ", version " + layout.state() + " by Arclet " + layout.program())
                                         .orElse(""));
     }
 
@@ -218,7 +215,8 @@ public final class KeptState {
         String before = written.map(layout -> "Arclet " + layout.program() + " or later")
                 .orElse("the program and settings that ran before");
         return "Either go back to " + before + "; or give another application, which begins with an empty memory and,"
-                + " unless --from-timestamp says otherwise, with the oldest alerts; or begin anew under this name: let " + before
+                + " unless --from-timestamp says otherwise, with the oldest alerts; or begin anew under this name: let "
+                + before
                 + " end with --exit-on-eof, stop all instances, delete the topics " + settings.applicationId()
                 + "-* and the state folders (docs/schema-changes.md)";
     }

@@ -146,8 +146,7 @@ public final class LensTopology {
         return build(OptionalInt.empty(), logOf);
     }
 
-    private Topology build(
-            OptionalInt rekeyPartitions, Function<KeyValueStore<Long, InFlight>, InFlightLog> logOf) {
+    private Topology build(OptionalInt rekeyPartitions, Function<KeyValueStore<Long, InFlight>, InFlightLog> logOf) {
         StreamsBuilder builder = new StreamsBuilder();
         builder.addStateStore(Stores.keyValueStoreBuilder(
                         Stores.persistentKeyValueStore(ScoringProcessor.OBJECTS_STORE),

@@ -40,8 +40,7 @@ final class ObjectMemory {
      */
     boolean isDuplicate(ObjectState state, CutOut alert) {
         return state.getSeen().stream()
-                .anyMatch(seen -> seen.getSourceId() == alert.getSourceId()
-                        && !isRecordOf(seen, alert.getOrigin()));
+                .anyMatch(seen -> seen.getSourceId() == alert.getSourceId() && !isRecordOf(seen, alert.getOrigin()));
     }
 
     /** In two topics with the same alerts these may well have the same offsets. */

@@ -50,8 +50,8 @@ public final class StartAt {
         }
     }
 
-    private static Map<TopicPartition, ListOffsetsResultInfo> offsets(
-            Admin admin, List<String> topics, OffsetSpec spec) throws ExecutionException, InterruptedException {
+    private static Map<TopicPartition, ListOffsetsResultInfo> offsets(Admin admin, List<String> topics, OffsetSpec spec)
+            throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
         for (TopicDescription topic :
                 admin.describeTopics(topics).allTopicNames().get().values()) {

@@ -47,7 +47,8 @@ final class StateForms {
         }
         ByteBuffer header = ByteBuffer.wrap(stored);
         boolean singleObject = Short.toUnsignedInt(header.getShort()) == MARKER;
-        return singleObject && KNOWN.contains(header.order(ByteOrder.LITTLE_ENDIAN).getLong());
+        return singleObject
+                && KNOWN.contains(header.order(ByteOrder.LITTLE_ENDIAN).getLong());
     }
 
     private static Schema former(int version, String name) {

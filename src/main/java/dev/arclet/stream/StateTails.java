@@ -34,8 +34,9 @@ final class StateTails implements AutoCloseable {
         try {
             return Optional.of(StateLayout.read(last.get(last.size() - 1).value()));
         } catch (IOException e) {
-            throw new StartRefusedException("topic " + topic + " holds something that does not describe a stream's state ("
-                    + e.getMessage() + "); give another application, or delete that topic if it is not Arclet's");
+            throw new StartRefusedException(
+                    "topic " + topic + " holds something that does not describe a stream's state (" + e.getMessage()
+                            + "); give another application, or delete that topic if it is not Arclet's");
         }
     }
 

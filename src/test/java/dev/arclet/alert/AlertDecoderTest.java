@@ -217,7 +217,8 @@ class AlertDecoderTest {
 
         assertEquals(Cause.UNFIT_SCHEMA, e.reason());
         assertTrue(
-                e.getMessage().contains("band must be a name (string, enum, int, long), and candidate.fid is not there"),
+                e.getMessage()
+                        .contains("band must be a name (string, enum, int, long), and candidate.fid is not there"),
                 e.getMessage());
     }
 

@@ -56,7 +56,11 @@ class KeptStateTest {
         broker = EmbeddedBroker.start();
         client = ClientSettings.of(broker.bootstrapServers());
         TestBundles.write(
-                folder.resolve("object"), View.OBJECT, List.of("i", "r", "g"), SIZE, OnnxModels.convolution(3, SIZE, 4));
+                folder.resolve("object"),
+                View.OBJECT,
+                List.of("i", "r", "g"),
+                SIZE,
+                OnnxModels.convolution(3, SIZE, 4));
         TestBundles.write(
                 folder.resolve("alert"),
                 View.ALERT,
@@ -94,7 +98,8 @@ class KeptStateTest {
         increase(3);
 
         String refusal = refusal("alert");
-        assertTrue(refusal.contains("has 2 partitions, and " + name + "-alerts has 3, which must be the same"), refusal);
+        assertTrue(
+                refusal.contains("has 2 partitions, and " + name + "-alerts has 3, which must be the same"), refusal);
         assertTrue(refusal.contains("give another application"), refusal);
         assertTrue(refusal.contains("delete the topics " + name + "-*"), refusal);
     }
@@ -106,14 +111,17 @@ class KeptStateTest {
 
         String refusal = refusal("alert");
 
-        assertTrue(refusal.contains(name + "-by-object-repartition, which a model that looks at single alerts"), refusal);
+        assertTrue(
+                refusal.contains(name + "-by-object-repartition, which a model that looks at single alerts"), refusal);
     }
 
     @Test
     void aStateOfANewerVersionIsRefusedByItsDescription() throws Exception {
         create(1);
         run("object");
-        write(name + "-layout", "{\"state\": 7, \"program\": \"9.1\", \"rekeyed\": true, \"stores\": [\"sky\"], \"new\": 1}");
+        write(
+                name + "-layout",
+                "{\"state\": 7, \"program\": \"9.1\", \"rekeyed\": true, \"stores\": [\"sky\"], \"new\": 1}");
 
         String refusal = refusal("object");
 
@@ -172,8 +180,9 @@ class KeptStateTest {
     private String refusal(String model) throws Exception {
         PipelineConfig config = config(model);
         try (Pipeline pipeline = Pipeline.open(config)) {
-            return assertThrows(StartRefusedException.class, () -> pipeline.service(client, config.stateFolder())
-                            .close())
+            return assertThrows(
+                            StartRefusedException.class,
+                            () -> pipeline.service(client, config.stateFolder()).close())
                     .getMessage();
         }
     }
@@ -185,11 +194,16 @@ class KeptStateTest {
 
     private Map<String, String> settings(String model) {
         return Map.of(
-                "application", name,
-                "alerts.topic", name + "-alerts",
-                "stream.state", folder.resolve("state").toString(),
-                "model", folder.resolve(model).toString(),
-                "scoring.workers", "[{kind: local, threads: 1}]");
+                "application",
+                name,
+                "alerts.topic",
+                name + "-alerts",
+                "stream.state",
+                folder.resolve("state").toString(),
+                "model",
+                folder.resolve(model).toString(),
+                "scoring.workers",
+                "[{kind: local, threads: 1}]");
     }
 
     private String[] arguments(String command, String model) {

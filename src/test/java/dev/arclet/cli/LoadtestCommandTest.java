@@ -105,7 +105,9 @@ class LoadtestCommandTest {
                 run.at("/machine/cpuByPart/stream").asDouble() > 0,
                 run.at("/machine").toString());
         assertTrue(Files.readString(report.resolve("run-1.hgrm")).contains("#[Mean"));
-        assertTrue(out.toString().contains(code == 0 ? "The bounds held: p99 <= 30s." : "This is no measurement."), out.toString());
+        assertTrue(
+                out.toString().contains(code == 0 ? "The bounds held: p99 <= 30s." : "This is no measurement."),
+                out.toString());
     }
 
     /** A generator that gets no processor for a moment makes it no measurement, which is right, and all that may be wrong here. */

@@ -124,12 +124,7 @@ class SchemaChangeTest {
             assertEquals(
                     0,
                     replay.run(
-                            "dead-letters",
-                            "replay",
-                            "--reason",
-                            "unknown_schema",
-                            "--bootstrap",
-                            client.bootstrap()),
+                            "dead-letters", "replay", "--reason", "unknown_schema", "--bootstrap", client.bootstrap()),
                     replay.errors());
             assertEquals("10 alerts sent again to " + V12, replay.out().strip());
             await(pipeline, service, () -> scored(pipeline) == sent);
@@ -208,11 +203,16 @@ class SchemaChangeTest {
                 new Layer.Settings(
                         "test",
                         Map.of(
-                                "alerts.topic", "lsst-alerts-v*",
-                                "alerts.schemas.registry", registry.url(),
-                                "alerts.schemas.unknownWait", unknownWait,
-                                "model", folder.resolve(model).toString(),
-                                "scoring.workers", "[{kind: local, threads: 1}]"))));
+                                "alerts.topic",
+                                "lsst-alerts-v*",
+                                "alerts.schemas.registry",
+                                registry.url(),
+                                "alerts.schemas.unknownWait",
+                                unknownWait,
+                                "model",
+                                folder.resolve(model).toString(),
+                                "scoring.workers",
+                                "[{kind: local, threads: 1}]"))));
     }
 
     /** As {@code arclet run} does it, but sooner aware of new topics. */

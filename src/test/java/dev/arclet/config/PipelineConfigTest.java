@@ -166,15 +166,18 @@ class PipelineConfigTest {
 
     @Test
     void aPatternOfTopicsMustNotTakeInWhatThePipelineWrites() throws Exception {
-        String file = file("application: lsst-alerts\nalerts: {topic: 'lsst-alerts-*'}\noutput: {scores: lsst-alerts-scores}");
+        String file = file(
+                "application: lsst-alerts\nalerts: {topic: 'lsst-alerts-*'}\noutput: {scores: lsst-alerts-scores}");
 
         ConfigException e = assertThrows(ConfigException.class, () -> PipelineConfig.load(file, Map.of(), Map.of()));
 
         assertEquals(
                 List.of(
-                        file + ": output.scores is lsst-alerts-scores, which fits alerts.topic, lsst-alerts-*, and would be read"
+                        file
+                                + ": output.scores is lsst-alerts-scores, which fits alerts.topic, lsst-alerts-*, and would be read"
                                 + " as alerts; rename it, or narrow the pattern",
-                        file + ": application: its own topic lsst-alerts-layout fits alerts.topic, lsst-alerts-*, and would be"
+                        file
+                                + ": application: its own topic lsst-alerts-layout fits alerts.topic, lsst-alerts-*, and would be"
                                 + " read as alerts; give another name, or narrow the pattern"),
                 e.mistakes());
     }
@@ -200,7 +203,8 @@ class PipelineConfigTest {
 
         assertMistake(
                 e,
-                file + ": alerts.schemas.unknownWait: is 90s, and alerts.schemas.patience is 1m; give a shorter wait, or more"
+                file
+                        + ": alerts.schemas.unknownWait: is 90s, and alerts.schemas.patience is 1m; give a shorter wait, or more"
                         + " patience");
     }
 

@@ -65,8 +65,7 @@ final class GoldenState {
 
     private static ObjectState object(int firstTopic, int secondTopic) {
         return ObjectState.newBuilder()
-                .setSeen(List.of(
-                        new SeenAlert(8000L, 1, 16L, firstTopic), new SeenAlert(8001L, 0, 17L, secondTopic)))
+                .setSeen(List.of(new SeenAlert(8000L, 1, 16L, firstTopic), new SeenAlert(8001L, 0, 17L, secondTopic)))
                 .setBest(Map.of("i", new BandStamp(2_026_112_400_017L, 61_003.5, 144, TestAlert.stamp(2.5f))))
                 .build();
     }

@@ -42,8 +42,7 @@ class StoredFormsTest {
      */
     @Test
     void whatTheFirstVersionStoredIsReadByThisOne() throws IOException {
-        assertEquals(
-                GoldenState.cutOut(), StateSerdes.cutOuts().deserializer().deserialize("t", golden(1, "cut_out")));
+        assertEquals(GoldenState.cutOut(), StateSerdes.cutOuts().deserializer().deserialize("t", golden(1, "cut_out")));
         assertEquals(
                 GoldenState.inFlight(), StateSerdes.inFlight().deserializer().deserialize("t", golden(1, "in_flight")));
         assertEquals(

@@ -50,7 +50,8 @@ class StreamsPropertiesTest {
         StreamSettings settings = following("lsst-alerts-v*");
 
         assertEquals(
-                30_000, StreamsProperties.of(settings, client, "state", ledger()).get("consumer.metadata.max.age.ms"));
+                30_000,
+                StreamsProperties.of(settings, client, "state", ledger()).get("consumer.metadata.max.age.ms"));
         client.put("metadata.max.age.ms", "1000");
         assertNull(StreamsProperties.of(settings, client, "state", ledger()).get("consumer.metadata.max.age.ms"));
     }

@@ -70,7 +70,9 @@ public final class SurveySchemas {
     public static byte[] packet(int id, Schema schema, long sourceId, long objectId, String band) {
         GenericRecord alert = blank(schema);
         GenericRecord source = (GenericRecord) alert.get("diaSource");
-        alert.put("diaSourceId", sourceId);
+        if (schema.getField("diaSourceId") != null) {
+            alert.put("diaSourceId", sourceId);
+        }
         source.put("diaSourceId", sourceId);
         source.put("visit", sourceId / 100);
         source.put("diaObjectId", objectId);
@@ -98,7 +100,8 @@ public final class SurveySchemas {
     private static Object blankValue(Schema schema) {
         return switch (schema.getType()) {
             case RECORD -> blank(schema);
-            case UNION -> schema.isNullable() ? null : blankValue(schema.getTypes().get(0));
+            case UNION ->
+                schema.isNullable() ? null : blankValue(schema.getTypes().get(0));
             case LONG -> 0L;
             case INT -> 0;
             case FLOAT -> 0f;

@@ -80,8 +80,9 @@ final class Browser implements AutoCloseable {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", pixelsAPoint, "mobile", mobile));
-        await("the screen is " + width + " wide", () -> script("window.innerWidth")
-                .equals(Integer.toString(width)));
+        await(
+                "the screen is " + width + " wide",
+                () -> script("window.innerWidth").equals(Integer.toString(width)));
     }
 
     /** {@code dark} or {@code light}, as the reader has set the system. */

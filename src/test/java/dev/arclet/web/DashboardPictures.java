@@ -48,7 +48,8 @@ class DashboardPictures {
             browser.element(".card").click();
             browser.await(
                     "the detail is open",
-                    () -> browser.script("document.getElementById('detail').open").equals("true"));
+                    () -> browser.script("document.getElementById('detail').open")
+                            .equals("true"));
             browser.prefers("light");
             photograph(browser, "candidate.png");
             assertEquals(List.of(), browser.console());
@@ -56,9 +57,11 @@ class DashboardPictures {
     }
 
     private static void photograph(Browser browser, String name) throws Exception {
-        browser.await("all pictures are there", () -> browser.script(
-                        "[...document.querySelectorAll('img')].every(i => i.loading === 'lazy' || i.naturalWidth > 1)")
-                .equals("true"));
+        browser.await(
+                "all pictures are there",
+                () -> browser.script(
+                                "[...document.querySelectorAll('img')].every(i => i.loading === 'lazy' || i.naturalWidth > 1)")
+                        .equals("true"));
         browser.photograph(IMAGES.resolve(name));
     }
 }

@@ -97,20 +97,20 @@ class DashboardTest {
         int left = cards().size();
         assertTrue(left > 0, "some are left");
         for (WebElement card : cards()) {
-            assertTrue(Double.parseDouble(
-                            card.findElement(By.tagName("b")).getText())
-                    >= middle - 0.00005);
+            assertTrue(Double.parseDouble(card.findElement(By.tagName("b")).getText()) >= middle - 0.00005);
         }
         String csv = browser.element("#csv").getDomProperty("href");
         assertTrue(csv.contains("min-score=" + middle), csv);
         assertEquals(left + 1, Client.text(csv).lines().count(), "a line each, and one of names");
         assertEquals(
-                left, Client.json(browser.element("#json").getDomProperty("href")).size());
+                left,
+                Client.json(browser.element("#json").getDomProperty("href")).size());
         assertTrue(
                 Client.text(browser.element("#votable").getDomProperty("href")).contains("nrows=\"" + left + "\""));
         browser.element("#band").sendKeys("y");
-        browser.await("none is seen in y", () -> cards().isEmpty()
-                && browser.text("empty").equals("None matches the filter."));
+        browser.await(
+                "none is seen in y",
+                () -> cards().isEmpty() && browser.text("empty").equals("None matches the filter."));
         assertEquals(List.of(), browser.console());
     }
 
@@ -121,8 +121,7 @@ class DashboardTest {
         browser.element("#more").click();
 
         browser.await("all objects", () -> cards().size() == RunningPipeline.OBJECTS);
-        browser.await(
-                "no more to show", () -> !browser.element("#more").isDisplayed());
+        browser.await("no more to show", () -> !browser.element("#more").isDisplayed());
     }
 
     @Test
@@ -135,8 +134,7 @@ class DashboardTest {
         browser.await("the detail is open", DashboardTest::isOpen);
         assertFalse(browser.text("detail-title").isBlank());
         browser.press(Keys.ARROW_LEFT);
-        browser.await(
-                "the one before", () -> browser.text("detail-title").equals(first));
+        browser.await("the one before", () -> browser.text("detail-title").equals(first));
         assertEquals(4, browser.elements("#detail-pictures img").size());
         assertFalse(browser.elements("#history-chart circle").isEmpty());
         assertTrue(browser.text("detail-facts").contains("150.00000 +2.00000"), browser.text("detail-facts"));
@@ -166,8 +164,7 @@ class DashboardTest {
         assertEquals("360", browser.script("document.documentElement.scrollWidth"));
         cards().get(0).click();
         browser.await("the detail is open", DashboardTest::isOpen);
-        assertEquals(
-                "true", browser.script("document.getElementById('detail').getBoundingClientRect().right <= 360"));
+        assertEquals("true", browser.script("document.getElementById('detail').getBoundingClientRect().right <= 360"));
     }
 
     @ParameterizedTest

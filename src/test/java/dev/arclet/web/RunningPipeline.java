@@ -135,8 +135,8 @@ final class RunningPipeline implements AutoCloseable {
 
     /** One packet. */
     void send(byte[] packet) throws Exception {
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                clients().producer(), new ByteArraySerializer(), new ByteArraySerializer())) {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(clients().producer(), new ByteArraySerializer(), new ByteArraySerializer())) {
             send(producer, packet);
         }
     }

@@ -144,9 +144,9 @@ final class LoadPage {
 
     private void addLegs() {
         html.append("<h2>Where the time goes</h2>\n").append(LegBars.svg(runs, names));
-        Html.Table table =
-                new Html.Table(List.of("run", "leg", "mean ms", "p50 ms", "p90 ms", "p99 ms", "p99.9 ms", "max ms"))
-                        .withTwoTexts();
+        Html.Table table = new Html.Table(
+                        List.of("run", "leg", "mean ms", "p50 ms", "p90 ms", "p99 ms", "p99.9 ms", "max ms"))
+                .withTwoTexts();
         for (int i = 0; i < runs.size(); i++) {
             for (LegTime leg : runs.get(i).legs()) {
                 table.add(List.of(

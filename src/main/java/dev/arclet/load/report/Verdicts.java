@@ -37,8 +37,8 @@ public final class Verdicts {
         Map<String, String> settings = report.settings();
         Map<String, String> bounds = new LinkedHashMap<>();
         Optional.ofNullable(settings.get("p99"))
-                .ifPresent(most -> bounds.put(
-                        "p" + Scenario.of(settings.get("scenario")).percentile(), most));
+                .ifPresent(most ->
+                        bounds.put("p" + Scenario.of(settings.get("scenario")).percentile(), most));
         Optional.ofNullable(settings.get("drained")).ifPresent(most -> bounds.put("drained", most));
         return bounds.entrySet().stream()
                 .map(bound -> bound.getKey() + " <= " + bound.getValue())
