@@ -143,7 +143,11 @@ public final class KeptState {
                                         .orElse(""));
     }
 
-    /** @throws StartRefusedException if this program would lose or mistake what is there, with all reasons and what to do */
+    /**
+     * Refuses a start that would go wrong.
+     *
+     * @throws StartRefusedException if this program would lose or mistake what is there, with all reasons and what to do
+     */
     public void requireFit() {
         Optional<String> conflict = conflict();
         if (conflict.isPresent()) {

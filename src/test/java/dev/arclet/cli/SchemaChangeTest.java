@@ -99,24 +99,24 @@ class SchemaChangeTest {
                 LensService service = started(pipeline);
                 FlowMonitor flow = watched(pipeline, service)) {
             send(V10, 1000, 20);
-            await(pipeline, service, () -> scored(pipeline) == 20);
+            await(service, () -> scored(pipeline) == 20);
 
             create(V11, 5); // more than there were when the re-key topic was made
             send(V11, 1100, 30);
             send(V11, 1101, 30);
-            await(pipeline, service, () -> scored(pipeline) == 80);
-            await(pipeline, service, () -> flow.seen().lag().equals(OptionalLong.of(0)));
+            await(service, () -> scored(pipeline) == 80);
+            await(service, () -> flow.seen().lag().equals(OptionalLong.of(0)));
 
             create(V12, 1);
             send(V12, 1200, 10);
-            await(pipeline, service, () -> registry.refusals(1200) > 1);
+            await(service, () -> registry.refusals(1200) > 1);
             registry.register(1200, SurveySchemas.schema(1200));
-            await(pipeline, service, () -> scored(pipeline) == 90);
+            await(service, () -> scored(pipeline) == 90);
             assertEquals(0, pipeline.ledger().counts().of("dead"));
 
             send(V12, 1201, 10);
             send(V10, 1000, 5);
-            await(pipeline, service, () -> pipeline.ledger().counts().of("dead") == 10);
+            await(service, () -> pipeline.ledger().counts().of("dead") == 10);
             assertNamedByDeadLetters("schema id 1201 is not known to [registry " + registry.url());
 
             registry.register(1201, SurveySchemas.schema(1201));
@@ -127,7 +127,7 @@ class SchemaChangeTest {
                             "dead-letters", "replay", "--reason", "unknown_schema", "--bootstrap", client.bootstrap()),
                     replay.errors());
             assertEquals("10 alerts sent again to " + V12, replay.out().strip());
-            await(pipeline, service, () -> scored(pipeline) == sent);
+            await(service, () -> scored(pipeline) == sent);
 
             Ledger.Counts counts = pipeline.ledger().counts();
             assertEquals(sent + 10, counts.in(), "those of the dead letters came twice");
@@ -136,7 +136,7 @@ class SchemaChangeTest {
                     Map.of("1000", 25.0, "1100", 30.0, "1101", 30.0, "1200", 10.0, "1201", 10.0),
                     alertsBySchema(pipeline, service, flow));
             try (Backlog backlog = new Backlog(config.stream(), client.admin(), client.consumer())) {
-                await(pipeline, service, () -> isEmpty(backlog));
+                await(service, () -> isEmpty(backlog));
             }
         }
     }
@@ -148,11 +148,11 @@ class SchemaChangeTest {
         try (Pipeline pipeline = Pipeline.open(config("alert", "2s"));
                 LensService service = started(pipeline)) {
             send(V10, 1000, 10);
-            await(pipeline, service, () -> scored(pipeline) == 10);
+            await(service, () -> scored(pipeline) == 10);
 
             create(V11, 3);
             send(V11, 1100, 10);
-            await(pipeline, service, () -> scored(pipeline) == sent);
+            await(service, () -> scored(pipeline) == sent);
         }
     }
 
@@ -166,16 +166,16 @@ class SchemaChangeTest {
                 LensService service = started(pipeline);
                 Backlog backlog = new Backlog(config.stream(), client.admin(), client.consumer())) {
             send(V10, 1000, 10);
-            await(pipeline, service, () -> scored(pipeline) == 10);
-            await(pipeline, service, () -> isEmpty(backlog));
+            await(service, () -> scored(pipeline) == 10);
+            await(service, () -> isEmpty(backlog));
 
             int tasks = service.tasks();
             try (Admin admin = Cluster.connect(client, Duration.ofSeconds(10))) {
                 admin.deleteTopics(List.of(V10)).all().get();
             }
-            await(pipeline, service, () -> service.tasks() == tasks - 2);
+            await(service, () -> service.tasks() == tasks - 2);
             send(V11, 1100, 10);
-            await(pipeline, service, () -> scored(pipeline) == sent);
+            await(service, () -> scored(pipeline) == sent);
         }
     }
 
@@ -192,7 +192,7 @@ class SchemaChangeTest {
             for (int id : List.of(1100, 1101)) {
                 sendRegistered(V11, id, published.byId(id).orElseThrow());
             }
-            await(pipeline, service, () -> scored(pipeline) == sent);
+            await(service, () -> scored(pipeline) == sent);
             assertEquals(0, pipeline.ledger().counts().of("dead"));
         }
     }
@@ -288,8 +288,7 @@ class SchemaChangeTest {
         }
     }
 
-    private static void await(Pipeline pipeline, LensService service, BooleanSupplier done)
-            throws InterruptedException {
+    private static void await(LensService service, BooleanSupplier done) throws InterruptedException {
         while (!done.getAsBoolean()) {
             assertTrue(service.failure().isEmpty(), () -> service.failure().toString());
             service.awaitStopped(Duration.ofMillis(50));

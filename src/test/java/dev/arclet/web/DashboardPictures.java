@@ -37,31 +37,32 @@ class DashboardPictures {
             Matcher address = ADDRESS.matcher(arclet.output());
             address.find();
             // From the beginning, so that its curves show the night.
-            browser.desktop(1500, 1150);
+            browser.desktop(1280, 860);
             browser.prefers("dark");
             browser.open(address.group(1));
             arclet.awaitOutput("Left running", 240);
 
-            photograph(browser, "dashboard.png");
             browser.element("#order").sendKeys("best");
-            photograph(browser, "dashboard.png");
+            browser.script("document.activeElement.blur()");
+            awaitPictures(browser);
+            browser.photograph(IMAGES.resolve("dashboard.png"));
             browser.element(".card").click();
             browser.await(
                     "the detail is open",
                     () -> browser.script("document.getElementById('detail').open")
                             .equals("true"));
             browser.prefers("light");
-            photograph(browser, "candidate.png");
+            awaitPictures(browser);
+            browser.photograph("#detail", IMAGES.resolve("candidate.png"));
             assertEquals(List.of(), browser.console());
         }
     }
 
-    private static void photograph(Browser browser, String name) throws Exception {
+    private static void awaitPictures(Browser browser) {
         browser.await(
                 "all pictures are there",
                 () -> browser.script(
-                                "[...document.querySelectorAll('img')].every(i => i.loading === 'lazy' || i.naturalWidth > 1)")
+                                "[...document.querySelectorAll('img')].every(i => i.getBoundingClientRect().top > innerHeight || i.naturalWidth > 1)")
                         .equals("true"));
-        browser.photograph(IMAGES.resolve(name));
     }
 }
