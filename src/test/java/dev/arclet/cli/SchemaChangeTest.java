@@ -157,29 +157,6 @@ class SchemaChangeTest {
     }
 
     @Test
-    void aTopicWhoseAlertsAreAllCommittedMayBeDeletedWhileTheStreamRuns() throws Exception {
-        registry.register(1000, SurveySchemas.schema(1000)).register(1100, SurveySchemas.schema(1100));
-        create(V10, 4);
-        create(V11, 2);
-        PipelineConfig config = config("object", "2s");
-        try (Pipeline pipeline = Pipeline.open(config);
-                LensService service = started(pipeline);
-                Backlog backlog = new Backlog(config.stream(), client.admin(), client.consumer())) {
-            send(V10, 1000, 10);
-            await(service, () -> scored(pipeline) == 10);
-            await(service, () -> isEmpty(backlog));
-
-            int tasks = service.tasks();
-            try (Admin admin = Cluster.connect(client, Duration.ofSeconds(10))) {
-                admin.deleteTopics(List.of(V10)).all().get();
-            }
-            await(service, () -> service.tasks() == tasks - 2);
-            send(V11, 1100, 10);
-            await(service, () -> scored(pipeline) == sent);
-        }
-    }
-
-    @Test
     void rubinsOwnSchemasAreFollowedFromOneTopicToTheNext() throws Exception {
         FolderSchemas published = new FolderSchemas(SharedFiles.path("schemas/lsst"));
         create(V10, 2);
