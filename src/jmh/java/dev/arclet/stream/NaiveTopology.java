@@ -42,6 +42,7 @@ import org.apache.kafka.streams.state.Stores;
 public final class NaiveTopology {
     private static final String STORE = "naive-objects";
 
+    private final HeadsOfLine heads = new HeadsOfLine();
     private final StreamSettings settings;
     private final ModelBundle model;
     private final Intake intake;
@@ -71,7 +72,7 @@ public final class NaiveTopology {
 
     /** A service that runs it, not started. */
     public LensService service(Properties properties) {
-        return new LensService(build(), properties, stop, new FlushCount(), new HeadsOfLine());
+        return new LensService(build(), properties, stop, new FlushCount(), heads);
     }
 
     private Topology build() {
@@ -83,7 +84,7 @@ public final class NaiveTopology {
                         settings.alerts(),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("alerts"))
                 .process(
-                        () -> new IntakeProcessor(intake, publisher, ledger, clock, settings.schemaPatience(), stop),
+                        () -> new IntakeProcessor(intake, publisher, ledger, clock, settings, stop, heads),
                         Named.as("intake"))
                 .split(Named.as("taken-"))
                 .branch((key, step) -> step instanceof Step.ToScore, Branched.as("accepted"))
