@@ -92,7 +92,8 @@ public final class AlertDecoder {
         Optional<Schema> schema = schemas.byId(id);
         if (schema.isEmpty()) {
             throw new UndecodableAlertException(
-                    Cause.UNKNOWN_SCHEMA, "schema id %d is not known to %s".formatted(id, schemas));
+                    Cause.UNKNOWN_SCHEMA,
+                    "schema id %d is not known to %s; once it is, the alert can be sent again".formatted(id, schemas));
         }
         Reading reading = Reading.of(schema.get(), profiles);
         byId.put(id, reading);

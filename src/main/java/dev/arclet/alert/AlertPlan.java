@@ -19,7 +19,6 @@ final class AlertPlan implements Reading {
     private static final double SECONDS_A_DAY = 86_400;
 
     private final SurveyProfile profile;
-    private final String schemaName;
     private final Projection projection;
     private final Choice sourceId;
     private final Choice objectId;
@@ -34,23 +33,20 @@ final class AlertPlan implements Reading {
     private final Map<String, Choice> quality = new LinkedHashMap<>();
     private final Map<Cutout, Choice> cutouts = new EnumMap<>(Cutout.class);
 
-    private AlertPlan(SurveyProfile profile, String schemaName, Projection projection)
-            throws UndecodableAlertException {
+    private AlertPlan(SurveyProfile profile, Projection projection) {
         this.profile = profile;
-        this.schemaName = schemaName;
         this.projection = projection;
-        this.sourceId = needed("source id", profile.sourceId());
+        this.sourceId = choice(profile.sourceId());
         this.objectId = choice(profile.objectId());
         this.solarSystemId = choice(profile.solarSystem().id());
         this.solarSystemWithin = choice(
                 profile.solarSystem().within().map(SurveyProfile.AtMost::paths).orElse(List.of()));
-        this.band = needed("band", profile.band().paths());
+        this.band = choice(profile.band().paths());
         this.visit = choice(profile.visit());
         this.time = choice(profile.time().paths());
         this.exposure = choice(profile.time().exposure());
         this.position = new PlaceChoice(
-                needed("right ascension", profile.position().ra()),
-                needed("declination", profile.position().dec()));
+                choice(profile.position().ra()), choice(profile.position().dec()));
         this.objectPosition = new PlaceChoice(
                 choice(profile.objectPosition().ra()),
                 choice(profile.objectPosition().dec()));
@@ -61,25 +57,16 @@ final class AlertPlan implements Reading {
     /**
      * @param schema the writer's
      * @param record the alert's record: the schema or one of its branches
-     * @throws UndecodableAlertException UNKNOWN_SURVEY if the schema lacks a field that no alert can do without
+     * @throws UndecodableAlertException UNFIT_SCHEMA if the schema lacks a field that the profile needs, or has it with another type
      */
     static AlertPlan of(Schema schema, Schema record, SurveyProfile profile) throws UndecodableAlertException {
-        return new AlertPlan(profile, record.getFullName(), Projection.of(schema, record, profile.allPaths()));
+        Projection projection = Projection.of(schema, record, profile.allPaths());
+        NeededFields.check(profile, record.getFullName(), projection);
+        return new AlertPlan(profile, projection);
     }
 
     private Choice choice(List<String> paths) {
         return Choice.of(paths, projection, profile.noValue());
-    }
-
-    private Choice needed(String what, List<String> paths) throws UndecodableAlertException {
-        Choice choice = choice(paths);
-        if (choice.isEmpty()) {
-            throw new UndecodableAlertException(
-                    Cause.UNKNOWN_SURVEY,
-                    "schema %s has no field for the %s; the profile of survey %s looks for %s"
-                            .formatted(schemaName, what, profile.name(), String.join(", ", paths)));
-        }
-        return choice;
     }
 
     @Override

@@ -35,11 +35,6 @@ final class Choice {
                 there, slots, noValue.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
-    /** Whether the schema has none of them. */
-    boolean isEmpty() {
-        return slots.length == 0;
-    }
-
     /** A finite number; text is read as one, and {@code t}, {@code f}, {@code true}, {@code false} as 1 and 0. */
     OptionalDouble number(Object[] values) {
         for (int slot : slots) {

@@ -1,13 +1,14 @@
 package dev.arclet.alert;
 
-import dev.arclet.alert.UndecodableAlertException.Cause;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.apache.avro.Schema;
 
 /**
@@ -21,10 +22,12 @@ import org.apache.avro.Schema;
 final class Projection {
     private final Step root;
     private final Map<String, Integer> slots;
+    private final Map<String, Set<Schema.Type>> types;
 
-    private Projection(Step root, Map<String, Integer> slots) {
+    private Projection(Step root, Map<String, Integer> slots, Map<String, Set<Schema.Type>> types) {
         this.root = root;
         this.slots = slots;
+        this.types = types;
     }
 
     /**
@@ -33,21 +36,28 @@ final class Projection {
      * @param schema the writer's
      * @param record the record that the paths start from: the schema itself, or one of its branches when it is a union
      * @param paths field names joined by dots; a path leads through records and nullable records, never into an array
-     * @throws UndecodableAlertException if a path ends at a value that is neither a number, text nor bytes
      */
-    static Projection of(Schema schema, Schema record, Collection<String> paths) throws UndecodableAlertException {
+    static Projection of(Schema schema, Schema record, Collection<String> paths) {
         Compiler compiler = new Compiler();
         PathTree wanted = PathTree.of(paths);
         Step root = schema.isUnion() ? compiler.rootUnion(schema, record, wanted) : compiler.take(schema, wanted, "");
-        return new Projection(root, Map.copyOf(compiler.slots));
+        return new Projection(root, Map.copyOf(compiler.slots), Map.copyOf(compiler.types));
     }
 
     /** Steps over records of the schema and picks out nothing. */
     static Projection skipping(Schema schema) {
-        return new Projection(new Compiler().skip(schema), Map.of());
+        return new Projection(new Compiler().skip(schema), Map.of(), Map.of());
     }
 
-    /** Index of a path's value among those that {@link #read} answers; nothing when the schema has no such field. */
+    /** What the schema says may stand at a path; empty when it has no such field. */
+    Set<Schema.Type> types(String path) {
+        return types.getOrDefault(path, Set.of());
+    }
+
+    /**
+     * Index of a path's value among those that {@link #read} answers; nothing when the schema has no such field, or only arrays, maps or
+     * records in it.
+     */
     OptionalInt slot(String path) {
         Integer slot = slots.get(path);
         return slot == null ? OptionalInt.empty() : OptionalInt.of(slot);
@@ -84,9 +94,10 @@ final class Projection {
 
     private static final class Compiler {
         private final Map<String, Integer> slots = new HashMap<>();
+        private final Map<String, Set<Schema.Type>> types = new HashMap<>();
         private final IdentityHashMap<Schema, Step> skips = new IdentityHashMap<>();
 
-        Step rootUnion(Schema union, Schema record, PathTree wanted) throws UndecodableAlertException {
+        Step rootUnion(Schema union, Schema record, PathTree wanted) {
             List<Schema> types = union.getTypes();
             Step[] steps = new Step[types.size()];
             for (int i = 0; i < steps.length; i++) {
@@ -97,7 +108,7 @@ final class Projection {
         }
 
         /** A value of which something is wanted. */
-        Step take(Schema schema, PathTree wanted, String path) throws UndecodableAlertException {
+        Step take(Schema schema, PathTree wanted, String path) {
             if (schema.isUnion()) {
                 List<Schema> types = schema.getTypes();
                 Step[] steps = new Step[types.size()];
@@ -112,7 +123,7 @@ final class Projection {
             return schema.getType() == Schema.Type.RECORD ? takeFields(schema, wanted, path) : skip(schema);
         }
 
-        private Step takeFields(Schema record, PathTree wanted, String path) throws UndecodableAlertException {
+        private Step takeFields(Schema record, PathTree wanted, String path) {
             List<Schema.Field> fields = record.getFields();
             Step[] steps = new Step[fields.size()];
             for (int i = 0; i < steps.length; i++) {
@@ -127,7 +138,8 @@ final class Projection {
             return path.isEmpty() ? field.name() : path + "." + field.name();
         }
 
-        private Step takeValue(Schema schema, String path) throws UndecodableAlertException {
+        private Step takeValue(Schema schema, String path) {
+            types.computeIfAbsent(path, p -> EnumSet.noneOf(Schema.Type.class)).add(schema.getType());
             return switch (schema.getType()) {
                 case NULL -> new Step.Nothing();
                 case INT, LONG -> new Step.TakeNumber(slotOf(path));
@@ -139,11 +151,7 @@ final class Projection {
                 case FIXED -> new Step.TakeFixed(slotOf(path), schema.getFixedSize());
                 case ENUM ->
                     new Step.TakeEnum(slotOf(path), schema.getEnumSymbols().toArray(String[]::new));
-                case RECORD, ARRAY, MAP, UNION ->
-                    throw new UndecodableAlertException(
-                            Cause.UNKNOWN_SURVEY,
-                            "field %s is of type %s; the profile's path must lead to a number, text or bytes"
-                                    .formatted(path, schema.getType().getName()));
+                case RECORD, ARRAY, MAP, UNION -> skip(schema);
             };
         }
 

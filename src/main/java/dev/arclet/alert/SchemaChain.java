@@ -1,9 +1,9 @@
 package dev.arclet.alert;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,39 +12,44 @@ import org.apache.avro.Schema;
 
 /**
  * Several sources asked in order; the first that knows an id answers. Answers are kept for ever. That nobody knows an id is
- * remembered only for a while, since schemas are registered before their first alert but not always before the look-up. As long as
- * one source can't tell and no other knows, nor can the chain.
+ * remembered only for a while, since schemas are registered before their first alert but not always before the look-up; a chain that waits
+ * says for a bounded time that it can't tell yet, see {@link UnknownIds}. As long as one source can't tell and no other knows, nor can the
+ * chain.
  *
  * <p>Thread-safe. A kept answer costs a map look-up; other look-ups go one at a time, so that many threads waiting for one schema
  * ask for it once.
  */
 public final class SchemaChain implements SchemaSource {
-    /** How long an id stays unknown by default. */
-    public static final Duration UNKNOWN_FOR = Duration.ofSeconds(30);
+    /** So seldom that a stream of alerts with unknown ids is no burden for a registry, and so often that a replay can follow a registration. */
+    private static final Duration ASK_EVERY = Duration.ofSeconds(1);
 
-    private static final int UNKNOWN_KEPT = 1024;
+    /** Steps of the machine's clock must not make a wait longer. */
+    private static final InstantSource STEADY = () -> Instant.ofEpochMilli(System.nanoTime() / 1_000_000);
 
     private final List<SchemaSource> sources;
-    private final Duration unknownFor;
-    private final InstantSource clock;
+    private final Duration wait;
     private final Map<Integer, Schema> known = new ConcurrentHashMap<>();
-    private final Map<Integer, Long> unknownUntil = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Integer, Long> eldest) {
-            return size() > UNKNOWN_KEPT;
-        }
-    };
+    private final UnknownIds unknown;
 
-    /** Asks these sources, first to last. */
+    /** Asks these sources, first to last, and says at once if none of them knows an id. */
     public SchemaChain(List<SchemaSource> sources) {
-        this(sources, UNKNOWN_FOR, InstantSource.system());
+        this(sources, Duration.ZERO);
     }
 
-    /** With another time that ids stay unknown, and another clock. */
-    public SchemaChain(List<SchemaSource> sources, Duration unknownFor, InstantSource clock) {
+    /**
+     * Asks these sources, first to last.
+     *
+     * @param wait how long an id that none of them knows may become known before that is said
+     */
+    public SchemaChain(List<SchemaSource> sources, Duration wait) {
+        this(sources, wait, ASK_EVERY, STEADY);
+    }
+
+    /** With another time between two look-ups of an unknown id, and another clock. */
+    SchemaChain(List<SchemaSource> sources, Duration wait, Duration askEvery, InstantSource clock) {
         this.sources = List.copyOf(sources);
-        this.unknownFor = unknownFor;
-        this.clock = clock;
+        this.wait = wait;
+        this.unknown = new UnknownIds(wait, askEvery, clock);
     }
 
     @Override
@@ -58,16 +63,27 @@ public final class SchemaChain implements SchemaSource {
         if (kept != null) {
             return Optional.of(kept);
         }
-        if (clock.millis() < unknownUntil.getOrDefault(id, Long.MIN_VALUE)) {
-            return Optional.empty();
+        Optional<Schema> found = unknown.isDue(id) ? ask(id) : Optional.empty();
+        if (found.isEmpty() && unknown.isAwaited(id)) {
+            throw new SchemaUnavailableException(
+                    "schema id %d is not known yet to %s; alerts wait for it for %d s at most"
+                            .formatted(id, this, wait.toSeconds()));
         }
-        Optional<Schema> found = ask(id);
-        found.ifPresentOrElse(
-                schema -> known.put(id, schema), () -> unknownUntil.put(id, clock.millis() + unknownFor.toMillis()));
         return found;
     }
 
     private Optional<Schema> ask(int id) throws SchemaUnavailableException {
+        Optional<Schema> found = askAll(id);
+        if (found.isPresent()) {
+            known.put(id, found.get());
+            unknown.remove(id);
+        } else {
+            unknown.add(id);
+        }
+        return found;
+    }
+
+    private Optional<Schema> askAll(int id) throws SchemaUnavailableException {
         List<SchemaUnavailableException> failures = new ArrayList<>();
         for (SchemaSource source : sources) {
             try {

@@ -12,8 +12,10 @@ public final class UndecodableAlertException extends Exception {
         TOO_LARGE,
         /** No schema source knows the id. */
         UNKNOWN_SCHEMA,
-        /** No survey profile recognises the schema, or a needed field is not in it. */
+        /** No survey profile recognises the schema. */
         UNKNOWN_SURVEY,
+        /** The schema is one of a survey's, but lacks a field that its profile needs, or has it with a type that can't be that. */
+        UNFIT_SCHEMA,
         /** The bytes do not fit their schema. */
         CORRUPT,
         /** A value that an alert can't do without is null or out of range. */

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  arclet dead-letters list --since 12h",
             "  arclet dead-letters show lens-dead-letters/0/17 --save packet.bin",
-            "  arclet dead-letters replay --reason schema --since 2026-11-24T22:00:00Z",
+            "  arclet dead-letters replay --reason unknown_schema --since 2026-11-24T22:00:00Z",
             "All options: arclet dead-letters list --help, and so on"
         },
         subcommands = {DeadLettersListCommand.class, DeadLettersShowCommand.class, DeadLettersReplayCommand.class})

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  arclet dead-letters list",
-            "  arclet dead-letters list --reason schema --format jsonl",
+            "  arclet dead-letters list --reason unknown_schema --format jsonl",
             "The last letter of each cause stands for it. A letter that came back is of an alert that was sent again by",
             "replay and failed once more."
         })

@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
         description = "Sends the alerts of dead letters again, to the topics that they came from.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  arclet dead-letters replay --reason schema --dry-run",
-            "  arclet dead-letters replay --reason schema --since 12h",
+            "  arclet dead-letters replay --reason unknown_schema --dry-run",
+            "  arclet dead-letters replay --reason unknown_schema --since 12h",
             "  arclet dead-letters replay --all --to lsst-alerts-again",
             "Nothing is removed from the dead letters. An alert that failed again after a replay is sent once, for its last",
             "letter. One that was scored meanwhile is skipped by the service as a duplicate.",
@@ -62,6 +62,7 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private final Set<String> topics = new HashSet<>();
     private final Map<String, Long> sent = new TreeMap<>();
     private long sentBefore;
     private long gone;
@@ -73,10 +74,11 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "say which to send again: --all, or some of --reason, --match and --since");
         }
-        if (to.isPresent()) {
-            try (Admin admin = Cluster.connect(selection.client(), DeadLetterSelection.PATIENCE)) {
+        try (Admin admin = Cluster.connect(selection.client(), DeadLetterSelection.PATIENCE)) {
+            if (to.isPresent()) {
                 Topics.require(admin, to.get());
             }
+            topics.addAll(Topics.names(admin));
         }
         try (TopicReader letters = selection.reader();
                 TopicReader alerts = selection.reader()) {
@@ -146,6 +148,12 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
         if (target.isEmpty() || (!letter.isWhole() && origin.isEmpty())) {
             placeless++;
             return Optional.empty();
+        }
+        if (!topics.contains(target.get())) {
+            // A broker may well make it, and nobody would read it.
+            throw new UserError(
+                    "topic %s, from which the alert of letter %s came, is no more; give --to TOPIC with one that is read now, and --match to choose these letters"
+                            .formatted(target.get(), letter.place()));
         }
         Optional<ProducerRecord<byte[], byte[]>> alert = letter.isWhole()
                 ? Optional.of(letter.again(target.get()))

@@ -68,6 +68,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PipelineConfig config = options.load(Map.of());
+        StreamTopics.oneForAlerts(config, "demo");
         StopSignal stop = program.stopSignal().heed();
         try (Closer closer = new Closer()) {
             return run(config, stop, closer);
@@ -114,9 +115,10 @@ final class DemoCommand implements Callable<Integer> {
         return audience.answered() == sender.sent() ? 0 : 1;
     }
 
-    private static LensService startStream(ClientSettings client, Pipeline pipeline, Closer closer) {
+    private static LensService startStream(ClientSettings client, Pipeline pipeline, Closer closer)
+            throws InterruptedException {
         String state = closer.add(TemporaryFolder.create("arclet-demo")).path().toString();
-        LensService service = closer.add(pipeline.service(client.streams(), state));
+        LensService service = closer.add(pipeline.service(client, state));
         service.start();
         return service;
     }

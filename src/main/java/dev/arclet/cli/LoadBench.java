@@ -144,7 +144,7 @@ final class LoadBench implements AutoCloseable {
             throws InterruptedException {
         Pipeline pipeline = open(config);
         String state = closer.add(TemporaryFolder.create("arclet-load")).path().toString();
-        LensService stream = closer.add(pipeline.service(client.streams(), state));
+        LensService stream = closer.add(pipeline.service(client, state));
         service = Optional.of(stream);
         FlowMonitor flow = closer.add(pipeline.watch(stream, client));
         dashboard = web.open(pipeline, stream, flow, client, closer).map(WebPort::url);

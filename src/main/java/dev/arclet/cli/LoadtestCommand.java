@@ -204,6 +204,7 @@ final class LoadtestCommand implements Callable<Integer> {
         if (target == TargetKind.POOL) {
             return LoadBench.pool(config, alerts);
         }
+        StreamTopics.oneForAlerts(config, "loadtest");
         if (!kafka.isGiven()) {
             return LoadBench.embedded(config, alerts, web);
         }

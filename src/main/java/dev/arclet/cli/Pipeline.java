@@ -3,6 +3,7 @@ package dev.arclet.cli;
 import dev.arclet.alert.AlertDecoder;
 import dev.arclet.config.PipelineConfig;
 import dev.arclet.kafka.ClientSettings;
+import dev.arclet.kafka.Cluster;
 import dev.arclet.latency.EpochMicros;
 import dev.arclet.latency.LatencyRecorder;
 import dev.arclet.scoring.BatchPolicy;
@@ -16,6 +17,7 @@ import dev.arclet.scoring.WorkerPool;
 import dev.arclet.stream.DirectRoad;
 import dev.arclet.stream.FlowMonitor;
 import dev.arclet.stream.Intake;
+import dev.arclet.stream.KeptState;
 import dev.arclet.stream.Ledger;
 import dev.arclet.stream.LensService;
 import dev.arclet.stream.LensTopology;
@@ -24,14 +26,19 @@ import dev.arclet.stream.StreamsProperties;
 import dev.arclet.web.status.Observed;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 
 /** All that a pipeline is made of, put together as its configuration says. The commands run it with Kafka or without. */
 final class Pipeline implements AutoCloseable {
+    private static final Duration KAFKA_PATIENCE = Duration.ofSeconds(20);
+
     private final PipelineConfig config;
     private final EpochMicros clock = EpochMicros.system();
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -41,6 +48,7 @@ final class Pipeline implements AutoCloseable {
     private final ModelBundle model;
     private final WorkerPool pool;
     private final Intake intake;
+    private final Intake directIntake;
     private final Publisher publisher;
 
     private Pipeline(PipelineConfig config, PipelineParts parts, Workshop workshop) {
@@ -48,7 +56,8 @@ final class Pipeline implements AutoCloseable {
         this.decoder = parts.decoder();
         this.model = parts.modelBundle();
         this.latencies = new LatencyRecorder(meters, config.latencyBound());
-        this.intake = new Intake(decoder, config.acceptance(), clock);
+        this.intake = new Intake(parts.patientDecoder(), config.acceptance(), clock);
+        this.directIntake = new Intake(decoder, config.acceptance(), clock);
         this.publisher = new Publisher(model, parts.watchLists(), ledger, latencies, clock);
         BatchPolicy batches = new BatchPolicy(config.batchMax(), config.batchDeadline());
         PoolSettings settings = PoolSettings.of(batches).withHedging(config.hedgeAfter());
@@ -111,13 +120,27 @@ final class Pipeline implements AutoCloseable {
         return lensTopology().build();
     }
 
-    /** The stream, not started yet. */
-    LensService service(Properties client, String stateFolder) {
-        Properties settings = StreamsProperties.of(config.stream(), client, stateFolder, ledger);
+    /**
+     * The stream, not started yet.
+     *
+     * @throws dev.arclet.stream.StartRefusedException if it would lose or mistake what earlier runs have kept in Kafka
+     */
+    LensService service(ClientSettings client, String stateFolder) throws InterruptedException {
+        Properties settings = StreamsProperties.of(config.stream(), client.streams(), stateFolder, ledger);
         config.topicReplication()
                 .ifPresent(
                         replicas -> settings.putIfAbsent(StreamsConfig.REPLICATION_FACTOR_CONFIG, replicas.intValue()));
-        return new LensService(lensTopology(), settings);
+        return new LensService(lensTopology(), claimState(client), settings);
+    }
+
+    private OptionalInt claimState(ClientSettings client) throws InterruptedException {
+        try (Admin admin = Cluster.connect(client, KAFKA_PATIENCE)) {
+            boolean rekeyed = LensTopology.isRekeyed(model, config.stream());
+            KeptState kept = KeptState.look(admin, client.reader(), config.stream(), rekeyed, Arclet.version());
+            kept.requireFit();
+            kept.claim(admin, client.producer(), config.topicReplication());
+            return kept.rekeyPartitions();
+        }
     }
 
     private LensTopology lensTopology() {
@@ -127,7 +150,7 @@ final class Pipeline implements AutoCloseable {
     /** The road without Kafka; endings go to {@code sink} in the order of the packets. */
     DirectRoad directRoad(Consumer<DirectRoad.Ending> sink) {
         return new DirectRoad(
-                intake,
+                directIntake,
                 model,
                 pool,
                 publisher,

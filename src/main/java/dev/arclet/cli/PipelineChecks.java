@@ -9,6 +9,10 @@ import dev.arclet.scoring.LocalWorker;
 import dev.arclet.scoring.ModelBundle;
 import dev.arclet.scoring.Models;
 import dev.arclet.scoring.WorkerException;
+import dev.arclet.stream.AlertTopics;
+import dev.arclet.stream.KeptState;
+import dev.arclet.stream.LensTopology;
+import dev.arclet.stream.StartRefusedException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -19,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -105,6 +110,7 @@ final class PipelineChecks {
                                     admin.describeCluster().nodes().get().size())));
             Set<String> topics = admin.listTopics().names().get();
             findings.addAll(topics(topics));
+            kept(admin, client).ifPresent(findings::add);
             return List.copyOf(findings);
         } catch (KafkaSetupException e) {
             return List.of(
@@ -121,12 +127,8 @@ final class PipelineChecks {
     }
 
     private List<Finding> topics(Set<String> topics) {
-        String alerts = config.stream().alerts();
         List<Finding> findings = new ArrayList<>();
-        findings.add(
-                topics.contains(alerts)
-                        ? Finding.ok("topic " + alerts, "there")
-                        : Finding.bad("topic " + alerts, "not there", "create it, or correct alerts.topic"));
+        findings.add(alerts(topics));
         List.of(
                         config.stream().scores(),
                         config.stream().candidates(),
@@ -138,6 +140,37 @@ final class PipelineChecks {
                                 : "not there yet; run makes it, with %d partitions"
                                         .formatted(config.topicPartitions()))));
         return findings;
+    }
+
+    private Finding alerts(Set<String> topics) {
+        AlertTopics alerts = config.stream().alertTopics();
+        List<String> found = alerts.among(topics);
+        if (!alerts.isPattern()) {
+            return found.isEmpty()
+                    ? Finding.bad("topic " + alerts, "not there", "create it, or correct alerts.topic")
+                    : Finding.ok("topic " + alerts, "there");
+        }
+        return found.isEmpty()
+                ? Finding.bad("topics " + alerts, "none there", "create the first, or correct alerts.topic")
+                : Finding.ok(
+                        "topics " + alerts,
+                        "%d there: %s; new ones will be followed".formatted(found.size(), String.join(", ", found)));
+    }
+
+    /** What earlier runs have kept; nothing is told where the model, which decides what is kept, is not there. */
+    private Optional<Finding> kept(Admin admin, ClientSettings client) throws InterruptedException {
+        String subject = "state in Kafka";
+        try {
+            boolean rekeyed = LensTopology.isRekeyed(Models.shipped().find(config.model()), config.stream());
+            KeptState kept = KeptState.look(admin, client.reader(), config.stream(), rekeyed, Arclet.version());
+            return Optional.of(kept.conflict()
+                    .map(conflict -> Finding.bad(subject, conflict, ""))
+                    .orElseGet(() -> Finding.ok(subject, config.stream().applicationId() + ": " + kept.describe())));
+        } catch (StartRefusedException e) {
+            return Optional.of(Finding.bad(subject, e.getMessage(), ""));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** Mistakes of the pipeline file, and of what it names. */

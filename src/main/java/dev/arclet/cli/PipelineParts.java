@@ -22,6 +22,7 @@ import dev.arclet.watch.WatchList;
 import dev.arclet.watch.WatchLists;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -63,10 +64,19 @@ final class PipelineParts {
         return mistakes;
     }
 
-    /** Reads the surveys' alerts. */
+    /** Reads the surveys' alerts, and refuses those at once whose schema id nobody knows. */
     AlertDecoder decoder() {
         requireRight();
         return new AlertDecoder(surveys, new SchemaChain(schemas));
+    }
+
+    /** Reads the surveys' alerts, and says for a while that a schema id which nobody knows yet may become known. */
+    AlertDecoder patientDecoder() {
+        requireRight();
+        boolean canLearn =
+                config.registry().isPresent() || config.schemaFolder().isPresent();
+        return new AlertDecoder(
+                surveys, new SchemaChain(schemas, canLearn ? config.unknownSchemaWait() : Duration.ZERO));
     }
 
     /** The targets that scores are matched with. */

@@ -156,7 +156,7 @@ final class RunCommand implements Callable<Integer> {
     private int run(Pipeline pipeline, ClientSettings client, Optional<Instant> from, StopSignal stop, Closer closer)
             throws InterruptedException {
         PipelineConfig config = pipeline.config();
-        LensService service = closer.add(pipeline.service(client.streams(), stateFolder(config, closer)));
+        LensService service = closer.add(pipeline.service(client, stateFolder(config, closer)));
         if (from.isPresent()) {
             StartAt.timestamp(from.get(), config.stream(), client.admin());
         }

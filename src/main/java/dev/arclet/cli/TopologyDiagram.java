@@ -33,7 +33,7 @@ final class TopologyDiagram {
         Set<String> inside = new TreeSet<>();
         for (Node node : subtopology.nodes()) {
             if (node instanceof Source source) {
-                source.topicSet().forEach(topic -> arrow(topic(topic), node));
+                topics(source).forEach(topic -> arrow(topic(topic), node));
             } else if (node instanceof Sink sink) {
                 arrows.add(id(node.name()) + " --> " + topic(sink.topic()));
             } else if (node instanceof Processor processor) {
@@ -45,6 +45,10 @@ final class TopologyDiagram {
         groups.add("  subgraph sub" + subtopology.id() + "[\"sub-topology " + subtopology.id() + "\"]\n"
                 + lines(inside).indent(2)
                 + "  end\n");
+    }
+
+    private static Set<String> topics(Source source) {
+        return source.topicSet() == null ? Set.of(source.topicPattern().pattern()) : source.topicSet();
     }
 
     private void arrow(String from, Node to) {

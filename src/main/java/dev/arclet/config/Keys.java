@@ -25,8 +25,11 @@ final class Keys {
             Kinds.topic(),
             "Kafka Streams' application id: the consumer group and the prefix of internal topics.");
 
-    static final Key<String> ALERTS_TOPIC =
-            new Key<>("alerts.topic", "lsst-alerts", Kinds.topic(), "Topic that alerts come from.");
+    static final Key<String> ALERTS_TOPIC = new Key<>(
+            "alerts.topic",
+            "lsst-alerts",
+            Kinds.topicOrPattern(),
+            "Topic that alerts come from, or a pattern such as lsst-alerts-v* for all topics whose names fit it, new ones included.");
     static final Key<List<String>> ALERTS_SURVEYS = new Key<>(
             "alerts.surveys",
             "[lsst, ztf]",
@@ -48,6 +51,12 @@ final class Keys {
             "2m",
             Kinds.duration(SECOND, Duration.ofMinutes(4)),
             "How long to wait for a registry that does not answer before stopping with an error.");
+
+    static final Key<Duration> SCHEMAS_UNKNOWN_WAIT = new Key<>(
+            "alerts.schemas.unknownWait",
+            "1m",
+            Kinds.duration(Duration.ZERO, Duration.ofMinutes(3)),
+            "How long alerts wait for a schema id that neither registry nor folder knows yet, before they become dead letters.");
 
     static final Key<Boolean> ACCEPT_SOLAR_SYSTEM = new Key<>(
             "accept.solarSystem", "false", Kinds.yesOrNo(), "Whether alerts of Solar System objects are scored.");
@@ -192,6 +201,7 @@ final class Keys {
             SCHEMAS_REGISTRY,
             SCHEMAS_FOLDER,
             SCHEMAS_PATIENCE,
+            SCHEMAS_UNKNOWN_WAIT,
             ACCEPT_SOLAR_SYSTEM,
             ACCEPT_RULES,
             TRIAGE_FIRST,

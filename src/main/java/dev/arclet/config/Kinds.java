@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 /** The kinds of values that settings have. */
 final class Kinds {
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+    private static final Pattern TOPIC_OR_PATTERN = Pattern.compile("(?=.*[a-zA-Z0-9._-])[a-zA-Z0-9._*-]{1,249}");
     private static final Pattern WORD = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,99}");
     private static final Pattern ANGLE = Pattern.compile("([0-9]{1,9}(?:[.][0-9]{1,9})?)\\s*(arcsec|arcmin|deg)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*(KiB|MiB)");
@@ -52,6 +53,15 @@ final class Kinds {
     static Key.Kind<String> topic() {
         return kind("letters, digits, '.', '_', '-', at most 249", value -> {
             require(value.isValueNode() && TOPIC.matcher(value.asText()).matches());
+            return value.asText();
+        });
+    }
+
+    /** The name of a Kafka topic, or a pattern of such names. */
+    static Key.Kind<String> topicOrPattern() {
+        return kind("letters, digits, '.', '_', '-', at most 249, and '*' for any of them but '-'", value -> {
+            require(value.isValueNode()
+                    && TOPIC_OR_PATTERN.matcher(value.asText()).matches());
             return value.asText();
         });
     }

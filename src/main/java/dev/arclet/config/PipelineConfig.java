@@ -1,6 +1,8 @@
 package dev.arclet.config;
 
 import dev.arclet.stream.Acceptance;
+import dev.arclet.stream.AlertTopics;
+import dev.arclet.stream.InternalTopics;
 import dev.arclet.stream.OutputTopic;
 import dev.arclet.stream.StreamSettings;
 import dev.arclet.stream.StreamSettings.Guarantee;
@@ -24,6 +26,7 @@ import java.util.Set;
  * @param surveys names or files of the survey profiles
  * @param registry URL of a schema registry
  * @param schemaFolder folder of schema files
+ * @param unknownSchemaWait how long alerts wait for a schema id that no source knows yet
  * @param acceptance which alerts are scored
  * @param watchLists targets that scores are matched with
  * @param model name or folder of the model bundle
@@ -45,6 +48,7 @@ public record PipelineConfig(
         List<String> surveys,
         Optional<String> registry,
         Optional<String> schemaFolder,
+        Duration unknownSchemaWait,
         Acceptance acceptance,
         List<WatchListConfig> watchLists,
         String model,
@@ -117,6 +121,7 @@ public record PipelineConfig(
                 settings.get(Keys.ALERTS_SURVEYS),
                 settings.get(Keys.SCHEMAS_REGISTRY),
                 settings.get(Keys.SCHEMAS_FOLDER),
+                settings.get(Keys.SCHEMAS_UNKNOWN_WAIT),
                 new Acceptance(settings.get(Keys.ACCEPT_SOLAR_SYSTEM), settings.get(Keys.ACCEPT_RULES)),
                 settings.get(Keys.WATCH_LISTS),
                 settings.get(Keys.MODEL),
@@ -134,7 +139,9 @@ public record PipelineConfig(
                 settings.places());
         List<String> mistakes = new ArrayList<>(settings.mistakes());
         mistakes.addAll(config.sharedTopics());
+        mistakes.addAll(config.ownTopicsTakenForAlerts());
         mistakes.addAll(config.longTimeouts());
+        mistakes.addAll(config.longSchemaWait());
         mistakes.addAll(config.openWeb());
         if (!settings.isMistaken(Keys.WATCH_LISTS)) {
             mistakes.addAll(config.unknownLists());
@@ -169,6 +176,7 @@ public record PipelineConfig(
                 surveys,
                 registry,
                 schemaFolder,
+                unknownSchemaWait,
                 acceptance,
                 watchLists,
                 model,
@@ -230,6 +238,28 @@ public record PipelineConfig(
         return mistakes;
     }
 
+    /** What the pipeline writes must not come back to it as alerts. */
+    private List<String> ownTopicsTakenForAlerts() {
+        AlertTopics alerts = stream.alertTopics();
+        if (!alerts.isPattern()) {
+            return List.of();
+        }
+        List<String> mistakes = new ArrayList<>();
+        topicsOut().forEach((path, topic) -> {
+            if (alerts.contain(topic)) {
+                mistakes.add(String.format(
+                        "%s: %s is %s, which fits %s, %s, and would be read as alerts; rename it, or narrow the pattern",
+                        place(path), path, topic, Keys.ALERTS_TOPIC.path(), alerts));
+            }
+        });
+        alerts.among(InternalTopics.names(stream.applicationId()))
+                .forEach(topic -> mistakes.add(mistake(
+                        Keys.APPLICATION.path(),
+                        "its own topic " + topic + " fits " + Keys.ALERTS_TOPIC.path() + ", " + alerts
+                                + ", and would be read as alerts; give another name, or narrow the pattern")));
+        return mistakes;
+    }
+
     /** A server that hangs would be given up only after the stream has. */
     private List<String> longTimeouts() {
         Duration patience = stream.workerPatience();
@@ -243,6 +273,17 @@ public record PipelineConfig(
                                 + Durations.text(remote.connection().timeout()) + ", and " + Keys.WORKER_PATIENCE.path()
                                 + " is " + Durations.text(patience) + "; give a shorter timeout, or more patience"))
                 .toList();
+    }
+
+    /** The stream would be stopped where the alert is to become a dead letter. */
+    private List<String> longSchemaWait() {
+        Duration patience = stream.schemaPatience();
+        return unknownSchemaWait.compareTo(patience) < 0
+                ? List.of()
+                : List.of(mistake(
+                        Keys.SCHEMAS_UNKNOWN_WAIT.path(),
+                        "is " + Durations.text(unknownSchemaWait) + ", and " + Keys.SCHEMAS_PATIENCE.path() + " is "
+                                + Durations.text(patience) + "; give a shorter wait, or more patience"));
     }
 
     /** Alerts may be embargoed; a port that all can read must not be opened by one word. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -85,6 +86,11 @@ public final class Topics {
             throw new KafkaSetupException("Kafka has no topic %s; create it, or correct the name".formatted(topic));
         }
         return awaitReady(admin, List.of(topic)).get(topic).partitions().size();
+    }
+
+    /** The names of all topics, but for Kafka's own. */
+    public static Set<String> names(Admin admin) throws InterruptedException {
+        return Answers.get(admin.listTopics().names(), "list the topics");
     }
 
     /** Those of the topics that exist. */

@@ -46,7 +46,7 @@ public final class Backlog implements AutoCloseable {
         this.consumer = new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** Whether every record that is in the alerts topic and the re-key topic now has been taken up, and that is committed. */
+    /** Whether every record that is in the topics of alerts and the re-key topic now has been taken up, and that is committed. */
     public boolean isEmpty() throws InterruptedException {
         try {
             return isAllTakenUp();
@@ -171,9 +171,9 @@ public final class Backlog implements AutoCloseable {
     }
 
     private Set<TopicPartition> partitions() {
-        String rekey = settings.applicationId() + "-" + LensTopology.REKEY + "-repartition";
+        String rekey = InternalTopics.rekey(settings.applicationId());
         return consumer.listTopics().entrySet().stream()
-                .filter(topic -> topic.getKey().equals(settings.alerts())
+                .filter(topic -> settings.alertTopics().contain(topic.getKey())
                         || topic.getKey().equals(rekey))
                 .flatMap(topic -> topic.getValue().stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))

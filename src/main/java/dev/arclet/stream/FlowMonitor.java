@@ -26,7 +26,7 @@ public final class FlowMonitor implements AutoCloseable {
     private static final int WORKERS_NAMED = 3;
 
     private final LensService service;
-    private final String alerts;
+    private final AlertTopics alerts;
     private final Ledger ledger;
     private final WorkerPool pool;
     private final EpochMicros clock;
@@ -44,14 +44,14 @@ public final class FlowMonitor implements AutoCloseable {
      *
      * @param flow that was judged
      * @param quiet for how long alerts have waited and none has ended
-     * @param lag records of the alerts topic that wait to be taken up by this process; empty until that is known, and where it has no
+     * @param lag records of the topics of alerts that wait to be taken up by this process; empty until that is known, and where it has no
      *     partition
      */
     public record Seen(Flow flow, Duration quiet, OptionalLong lag) {}
 
     private FlowMonitor(
             LensService service,
-            String alerts,
+            AlertTopics alerts,
             Ledger ledger,
             WorkerPool pool,
             EpochMicros clock,
@@ -97,7 +97,7 @@ public final class FlowMonitor implements AutoCloseable {
             Properties consumer,
             FlowJudge judge) {
         FlowMonitor monitor = new FlowMonitor(
-                service, settings.alerts(), ledger, pool, clock, new Backlog(settings, admin, consumer), judge);
+                service, settings.alertTopics(), ledger, pool, clock, new Backlog(settings, admin, consumer), judge);
         monitor.thread.setDaemon(true);
         monitor.thread.start();
         return monitor;
@@ -146,8 +146,10 @@ public final class FlowMonitor implements AutoCloseable {
     }
 
     private OptionalLong lag() {
-        Long lag = waiting.get(alerts);
-        return lag == null ? OptionalLong.empty() : OptionalLong.of(lag);
+        return waiting.entrySet().stream()
+                .filter(topic -> alerts.contain(topic.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .reduce(Long::sum);
     }
 
     private static void tell(Flow before, Flow now) {

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class IntakeProcessor extends ContextualProcessor<byte[], byte[], String, Step> {
     private static final Logger log = LoggerFactory.getLogger(IntakeProcessor.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final Intake intake;
     private final Publisher publisher;
@@ -166,7 +166,7 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], String, 
         }
         if (waited.compareTo(schemaPatience) > 0) {
             throw new BlockedRoadException(
-                    "no schema source has answered for " + waited.toSeconds() + " s: " + e.getMessage(), e);
+                    "no schema source could tell for " + waited.toSeconds() + " s: " + e.getMessage(), e);
         }
     }
 

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -42,7 +43,22 @@ public final class LensService implements AutoCloseable {
      * @param settings made by {@link StreamsProperties}
      */
     public LensService(LensTopology topology, Properties settings) {
-        this(topology.build(), settings, topology.stopFlag(), topology.flushCount(), topology.headsOfLine());
+        this(topology, OptionalInt.empty(), settings);
+    }
+
+    /**
+     * Of the whole road, not started yet.
+     *
+     * @param rekeyPartitions see {@link LensTopology#build(OptionalInt)}
+     * @param settings made by {@link StreamsProperties}
+     */
+    public LensService(LensTopology topology, OptionalInt rekeyPartitions, Properties settings) {
+        this(
+                topology.build(rekeyPartitions),
+                settings,
+                topology.stopFlag(),
+                topology.flushCount(),
+                topology.headsOfLine());
     }
 
     /**

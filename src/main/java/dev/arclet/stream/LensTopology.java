@@ -9,6 +9,7 @@ import dev.arclet.stream.state.CutOut;
 import dev.arclet.stream.state.InFlight;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.config.TopicConfig;
@@ -30,7 +31,7 @@ import org.apache.kafka.streams.state.Stores;
  * The road as a Kafka Streams topology:
  *
  * <pre>
- * alerts -> intake -> (cut-outs: re-keyed by object, where the model looks at objects) -> scoring -> scores, candidates, dead letters
+ * alerts -> intake -> (cut-outs: re-keyed by object, see {@link #isRekeyed}) -> scoring -> scores, candidates, dead letters
  *              \-> scores (skipped)                                                            \-> scores (skipped, unscorable)
  *                                                                                               \-> each output topic that wants it
  * </pre>
@@ -113,16 +114,39 @@ public final class LensTopology {
         return heads;
     }
 
-    /** Builds it. */
+    /**
+     * Whether alerts go through the re-key topic: where the model looks at objects, which all need their alerts in one place, and where the
+     * number of partitions that alerts come from can change, which that of the stores can't.
+     */
+    public static boolean isRekeyed(ModelBundle model, StreamSettings settings) {
+        return model.recipe().view() == View.OBJECT || settings.alertTopics().isPattern();
+    }
+
+    /** Builds it; the re-key topic, if it is not there yet, gets as many partitions as the topics of alerts have. */
     public Topology build() {
+        return build(OptionalInt.empty());
+    }
+
+    /**
+     * Builds it.
+     *
+     * @param rekeyPartitions how many partitions the re-key topic has or is to have, however many the topics of alerts get
+     */
+    public Topology build(OptionalInt rekeyPartitions) {
         boolean atLeastOnce = settings.guarantee() == StreamSettings.Guarantee.AT_LEAST_ONCE;
-        return build(store -> atLeastOnce
-                ? new AckedInFlightLog(new StoredInFlightLog(store), flushes)
-                : new StoredInFlightLog(store));
+        return build(
+                rekeyPartitions,
+                store -> atLeastOnce
+                        ? new AckedInFlightLog(new StoredInFlightLog(store), flushes)
+                        : new StoredInFlightLog(store));
     }
 
     /** Builds it with another log of what is in flight, so that tests can show what that is for. */
     Topology build(Function<KeyValueStore<Long, InFlight>, InFlightLog> logOf) {
+        return build(OptionalInt.empty(), logOf);
+    }
+
+    private Topology build(OptionalInt rekeyPartitions, Function<KeyValueStore<Long, InFlight>, InFlightLog> logOf) {
         StreamsBuilder builder = new StreamsBuilder();
         builder.addStateStore(Stores.keyValueStoreBuilder(
                         Stores.persistentKeyValueStore(ScoringProcessor.OBJECTS_STORE),
@@ -138,9 +162,7 @@ public final class LensTopology {
                 .withLoggingEnabled(FORGET_SOON)
                 .withCachingEnabled());
 
-        Map<String, KStream<String, Step>> taken = builder.stream(
-                        settings.alerts(),
-                        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("alerts"))
+        Map<String, KStream<String, Step>> taken = alerts(builder)
                 .process(
                         () -> new IntakeProcessor(intake, publisher, ledger, clock, settings, stop, heads),
                         Named.as("intake"))
@@ -150,7 +172,7 @@ public final class LensTopology {
         toScores(taken.get("taken-refused"), "refused");
 
         Recipe recipe = model.recipe();
-        BranchedKStream<String, Step> endings = byObject(cutOuts(taken.get("taken-accepted")), recipe.view())
+        BranchedKStream<String, Step> endings = byObject(cutOuts(taken.get("taken-accepted")), rekeyPartitions)
                 .process(
                         () -> new ScoringProcessor(
                                 pool,
@@ -197,15 +219,25 @@ public final class LensTopology {
         return builder.build();
     }
 
+    private KStream<byte[], byte[]> alerts(StreamsBuilder builder) {
+        AlertTopics topics = settings.alertTopics();
+        Consumed<byte[], byte[]> read =
+                Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("alerts");
+        return topics.isPattern() ? builder.stream(topics.pattern(), read) : builder.stream(topics.text(), read);
+    }
+
     private static KStream<String, CutOut> cutOuts(KStream<String, Step> accepted) {
         return accepted.mapValues(step -> ((Step.ToScore) step).cutOut(), Named.as("cut-outs"));
     }
 
-    private static KStream<String, CutOut> byObject(KStream<String, CutOut> cutOuts, View view) {
-        return view == View.OBJECT
-                ? cutOuts.repartition(Repartitioned.with(Serdes.String(), StateSerdes.cutOuts())
-                        .withName(REKEY))
-                : cutOuts;
+    private KStream<String, CutOut> byObject(KStream<String, CutOut> cutOuts, OptionalInt rekeyPartitions) {
+        if (!isRekeyed(model, settings)) {
+            return cutOuts;
+        }
+        Repartitioned<String, CutOut> rekeyed =
+                Repartitioned.with(Serdes.String(), StateSerdes.cutOuts()).withName(REKEY);
+        return cutOuts.repartition(
+                rekeyPartitions.isPresent() ? rekeyed.withNumberOfPartitions(rekeyPartitions.getAsInt()) : rekeyed);
     }
 
     private static boolean isFor(OutputTopic topic, Step step) {

@@ -5,6 +5,7 @@ import dev.arclet.picture.View;
 import dev.arclet.stream.state.BandStamp;
 import dev.arclet.stream.state.CutOut;
 import dev.arclet.stream.state.ObjectState;
+import dev.arclet.stream.state.Origin;
 import dev.arclet.stream.state.SeenAlert;
 import dev.arclet.stream.state.StoredStamp;
 import java.nio.ByteOrder;
@@ -22,6 +23,8 @@ final class ObjectMemory {
     /** So many of an object's latest alerts are told from their duplicates; an object of the deep fields has about 1,000 a year. */
     static final int SEEN_LIMIT = 128;
 
+    private static final int TOPIC_NOT_TOLD = 0;
+
     private final Recipe recipe;
 
     ObjectMemory(Recipe recipe) {
@@ -37,9 +40,19 @@ final class ObjectMemory {
      */
     boolean isDuplicate(ObjectState state, CutOut alert) {
         return state.getSeen().stream()
-                .anyMatch(seen -> seen.getSourceId() == alert.getSourceId()
-                        && (seen.getPartition() != alert.getOrigin().getPartition()
-                                || seen.getOffset() != alert.getOrigin().getOffset()));
+                .anyMatch(seen -> seen.getSourceId() == alert.getSourceId() && !isRecordOf(seen, alert.getOrigin()));
+    }
+
+    /** In two topics with the same alerts these may well have the same offsets. */
+    private static boolean isRecordOf(SeenAlert seen, Origin origin) {
+        return seen.getOffset() == origin.getOffset()
+                && seen.getPartition() == origin.getPartition()
+                && (seen.getTopic() == TOPIC_NOT_TOLD || seen.getTopic() == topicHash(origin));
+    }
+
+    private static int topicHash(Origin origin) {
+        int hash = origin.getTopic().hashCode();
+        return hash == TOPIC_NOT_TOLD ? 1 : hash;
     }
 
     /** The state with the alert remembered, and its template kept if it is the best of its band. */
@@ -67,7 +80,8 @@ final class ObjectMemory {
         seen.add(new SeenAlert(
                 alert.getSourceId(),
                 alert.getOrigin().getPartition(),
-                alert.getOrigin().getOffset()));
+                alert.getOrigin().getOffset(),
+                topicHash(alert.getOrigin())));
         return seen.size() > SEEN_LIMIT ? seen.subList(seen.size() - SEEN_LIMIT, seen.size()) : seen;
     }
 

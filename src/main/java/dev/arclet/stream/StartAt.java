@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -20,15 +19,18 @@ public final class StartAt {
 
     /**
      * Makes the stream begin with the alerts whose record time is {@code start} or later; a partition without such alerts begins at its end.
+     * A topic that is made later begins at its beginning.
      *
      * @throws BlockedRoadException if the offsets can't be set, as when another instance of the stream is running
      */
     public static void timestamp(Instant start, StreamSettings settings, Properties client)
             throws InterruptedException {
         try (Admin admin = Admin.create(client)) {
+            List<String> topics =
+                    settings.alertTopics().among(admin.listTopics().names().get());
             Map<TopicPartition, ListOffsetsResultInfo> atStart =
-                    offsets(admin, settings.alerts(), OffsetSpec.forTimestamp(start.toEpochMilli()));
-            Map<TopicPartition, ListOffsetsResultInfo> ends = offsets(admin, settings.alerts(), OffsetSpec.latest());
+                    offsets(admin, topics, OffsetSpec.forTimestamp(start.toEpochMilli()));
+            Map<TopicPartition, ListOffsetsResultInfo> ends = offsets(admin, topics, OffsetSpec.latest());
             Map<TopicPartition, OffsetAndMetadata> wanted = new HashMap<>();
             atStart.forEach((partition, info) -> wanted.put(
                     partition,
@@ -48,13 +50,13 @@ public final class StartAt {
         }
     }
 
-    private static Map<TopicPartition, ListOffsetsResultInfo> offsets(Admin admin, String topic, OffsetSpec spec)
+    private static Map<TopicPartition, ListOffsetsResultInfo> offsets(Admin admin, List<String> topics, OffsetSpec spec)
             throws ExecutionException, InterruptedException {
-        TopicDescription description =
-                admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
-        return admin.listOffsets(description.partitions().stream()
-                        .collect(Collectors.toMap(p -> new TopicPartition(topic, p.partition()), p -> spec)))
-                .all()
-                .get();
+        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+        for (TopicDescription topic :
+                admin.describeTopics(topics).allTopicNames().get().values()) {
+            topic.partitions().forEach(p -> wanted.put(new TopicPartition(topic.name(), p.partition()), spec));
+        }
+        return admin.listOffsets(wanted).all().get();
     }
 }

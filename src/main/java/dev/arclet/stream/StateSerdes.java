@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
+import org.apache.avro.message.SchemaStore;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -20,6 +21,8 @@ final class StateSerdes {
         AvroTrust.establish();
     }
 
+    private static final SchemaStore NO_OTHER_FORMS = fingerprint -> null;
+
     private StateSerdes() {}
 
     static Serde<CutOut> cutOuts() {
@@ -31,7 +34,9 @@ final class StateSerdes {
     }
 
     static Serde<ObjectState> objects() {
-        return serde(ObjectState.getEncoder(), ObjectState.getDecoder());
+        BinaryMessageDecoder<ObjectState> decoder = ObjectState.createDecoder(NO_OTHER_FORMS);
+        StateForms.FORMER_OBJECTS.forEach(decoder::addSchema);
+        return serde(ObjectState.getEncoder(), decoder);
     }
 
     private static <T> Serde<T> serde(BinaryMessageEncoder<T> encoder, BinaryMessageDecoder<T> decoder) {

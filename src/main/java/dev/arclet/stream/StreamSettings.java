@@ -6,7 +6,7 @@ import java.time.Duration;
  * How the stream runs.
  *
  * @param applicationId Kafka Streams' application id: the consumer group, and the prefix of its internal topics
- * @param alerts topic that alerts come from
+ * @param alerts topic that alerts come from, or a pattern of topics: {@link #alertTopics}
  * @param scores topic of outcomes
  * @param candidates topic of scores over the threshold
  * @param deadLetters topic of what can't be scored for a reason that someone should look at
@@ -33,6 +33,11 @@ public record StreamSettings(
         Duration workerPatience,
         Duration schemaPatience,
         Triage triage) {
+
+    /** Which topics alerts come from. */
+    public AlertTopics alertTopics() {
+        return new AlertTopics(alerts);
+    }
 
     /** What a crash may do to the output; nothing is lost either way. */
     public enum Guarantee {

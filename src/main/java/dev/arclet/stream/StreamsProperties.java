@@ -19,6 +19,7 @@ public final class StreamsProperties {
     private static final long USUAL_IN_FLIGHT_ENTRY = 24 << 10;
     private static final long CACHE_FOR_OBJECTS = 32 << 20;
     private static final int TASKS_A_THREAD = 2;
+    private static final Duration NEW_TOPICS_SEEN_WITHIN = Duration.ofSeconds(30);
 
     private final Properties client;
     private final Properties all = new Properties();
@@ -33,6 +34,7 @@ public final class StreamsProperties {
      * @param client the user's own client settings, with {@code bootstrap.servers}
      * @param stateFolder where state stores live
      * @param ledger counts dead letters
+     * @throws StartRefusedException if alerts come from topics by pattern and {@code auto.offset.reset} is not {@code earliest}
      */
     public static Properties of(StreamSettings settings, Properties client, String stateFolder, Ledger ledger) {
         StreamsProperties properties = new StreamsProperties(client);
@@ -67,6 +69,10 @@ public final class StreamsProperties {
 
     private void setConsumer(StreamSettings settings) {
         consumer(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        if (settings.alertTopics().isPattern()) {
+            requireEarliest(settings.alertTopics());
+            consumer(ConsumerConfig.METADATA_MAX_AGE_CONFIG, (int) NEW_TOPICS_SEEN_WITHIN.toMillis());
+        }
         consumer(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 8 << 20);
         // As large as the system finds right: with 64 kB a broker that is 10 ms away gives 6 MB/s, a fifth of what
         // Rubin sends.
@@ -80,6 +86,19 @@ public final class StreamsProperties {
                 settings.workerPatience().plus(settings.schemaPatience()).multipliedBy(2);
         Duration pollEvery = max(Duration.ofMinutes(5), waits);
         consumer(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, (int) pollEvery.toMillis());
+    }
+
+    /** A new topic is seen a while after its first alerts. */
+    private void requireEarliest(AlertTopics topics) {
+        CONSUMER_PREFIXES.stream()
+                .map(prefix -> client.getProperty(prefix + ConsumerConfig.AUTO_OFFSET_RESET_CONFIG))
+                .filter(reset -> reset != null && !reset.equals("earliest"))
+                .findFirst()
+                .ifPresent(reset -> {
+                    throw new StartRefusedException(
+                            "Kafka's client settings have auto.offset.reset=%s, and alerts come from %s: of a new topic all that was sent before it was seen would be lost; leave the setting out, and say where to begin by --from-timestamp"
+                                    .formatted(reset, topics));
+                });
     }
 
     private void setProducer(StreamSettings settings) {

@@ -215,8 +215,36 @@ class AlertDecoderTest {
 
         UndecodableAlertException e = refused(container(record));
 
-        assertEquals(Cause.UNKNOWN_SURVEY, e.reason());
-        assertTrue(e.getMessage().contains("candidate.fid"), e.getMessage());
+        assertEquals(Cause.UNFIT_SCHEMA, e.reason());
+        assertTrue(
+                e.getMessage()
+                        .contains("band must be a name (string, enum, int, long), and candidate.fid is not there"),
+                e.getMessage());
+    }
+
+    @Test
+    void allThatAProfileNeedsAndASchemaLacksIsNamedOnceWithTheWantedAndTheFoundType() throws Exception {
+        Schema changed = SchemaText.parse(TestPackets.SCHEMA
+                .toString()
+                .replace("\"cutoutTemplate\"", "\"stampTemplate\"")
+                .replace("{\"name\":\"band\",\"type\":[\"null\",\"string\"]}", "{\"name\":\"band\",\"type\":\"bytes\"}")
+                .replace(
+                        "{\"name\":\"snr\",\"type\":[\"null\",\"float\"]}",
+                        "{\"name\":\"snr\",\"type\":[\"null\",{\"type\":\"array\",\"items\":\"float\"}]}"));
+        AlertDecoder decoder =
+                new AlertDecoder(SurveyProfiles.load(SurveyProfiles.SHIPPED), id -> Optional.of(changed));
+
+        UndecodableAlertException e =
+                assertThrows(UndecodableAlertException.class, () -> decoder.decode(wire(alert())));
+
+        assertEquals(Cause.UNFIT_SCHEMA, e.reason());
+        assertEquals(
+                "schema id 9900: schema lsst.v99_0.alert is not as the profile of survey lsst wants it: "
+                        + "band must be a name (string, enum, int, long), and diaSource.band is bytes; "
+                        + "snr must be a number (int, long, float, double, boolean, string, enum), and diaSource.snr is array or null; "
+                        + "template cutout must be bytes (bytes, fixed), and cutoutTemplate is not there; "
+                        + "correct the profile (alerts.surveys), then send the alerts again",
+                e.getMessage());
     }
 
     @Test

@@ -92,7 +92,10 @@ class HostilePacketsTest {
                 "{\"type\":\"record\",\"name\":\"ztf.alert\",\"fields\":[{\"name\":\"objectId\",\"type\":\"string\"},"
                         + "{\"name\":\"candid\",\"type\":\"long\"},{\"name\":\"candidate\",\"type\":{\"type\":\"record\","
                         + "\"name\":\"candidate\",\"fields\":[{\"name\":\"fid\",\"type\":\"int\"},{\"name\":\"ra\",\"type\":\"double\"},"
-                        + "{\"name\":\"dec\",\"type\":\"double\"}]}}]}";
+                        + "{\"name\":\"dec\",\"type\":\"double\"},{\"name\":\"jd\",\"type\":\"double\"}]}},"
+                        + "{\"name\":\"cutoutScience\",\"type\":{\"type\":\"record\",\"name\":\"cutout\",\"fields\":["
+                        + "{\"name\":\"stampData\",\"type\":\"bytes\"}]}},{\"name\":\"cutoutTemplate\",\"type\":\"cutout\"},"
+                        + "{\"name\":\"cutoutDifference\",\"type\":\"cutout\"}]}";
         byte[] negative = {1};
         byte[] huge = {(byte) 0xfe, (byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, 1};
 
@@ -157,7 +160,10 @@ class HostilePacketsTest {
         return "{\"type\": \"record\", \"namespace\": \"lsst.v1_0\", \"name\": \"alert\", \"fields\": [" + first
                 + ", {\"name\": \"diaSource\", \"type\": {\"type\": \"record\", \"name\": \"diaSource\", \"fields\": ["
                 + LONG + ", {\"name\": \"band\", \"type\": \"string\"}, {\"name\": \"ra\", \"type\": \"double\"},"
-                + " {\"name\": \"dec\", \"type\": \"double\"}]}}]}";
+                + " {\"name\": \"dec\", \"type\": \"double\"}, {\"name\": \"diaObjectId\", \"type\": \"long\"},"
+                + " {\"name\": \"midpointMjdTai\", \"type\": \"double\"}]}},"
+                + " {\"name\": \"cutoutScience\", \"type\": \"bytes\"}, {\"name\": \"cutoutTemplate\", \"type\": \"bytes\"},"
+                + " {\"name\": \"cutoutDifference\", \"type\": \"bytes\"}]}";
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.arclet.alert;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,9 @@ class SchemaChainTest {
     private final Source second = new Source();
     private Instant now = Instant.EPOCH;
     private final SchemaChain chain =
-            new SchemaChain(List.of(first, second), Duration.ofSeconds(30), (InstantSource) () -> now);
+            new SchemaChain(List.of(first, second), Duration.ZERO, Duration.ofSeconds(30), (InstantSource) () -> now);
+    private final SchemaChain waiting = new SchemaChain(
+            List.of(first, second), Duration.ofSeconds(60), Duration.ofSeconds(1), (InstantSource) () -> now);
 
     /** A source whose knowledge and health can be changed. */
     private static final class Source implements SchemaSource {
@@ -71,6 +74,71 @@ class SchemaChainTest {
 
         now = now.plusSeconds(1);
         assertEquals(Optional.of(ONE), chain.byId(7));
+    }
+
+    @Test
+    void anIdThatNobodyKnowsYetIsWaitedForAndFoundWithinASecond() throws Exception {
+        SchemaUnavailableException e = assertThrows(SchemaUnavailableException.class, () -> waiting.byId(1200));
+        assertTrue(e.getMessage().startsWith("schema id 1200 is not known yet to ["), e.getMessage());
+
+        now = now.plusSeconds(40);
+        second.known.put(1200, TWO);
+
+        assertEquals(Optional.of(TWO), waiting.byId(1200));
+    }
+
+    @Test
+    void sourcesAreAskedOnceASecondHoweverManyThreadsWait() {
+        for (int thread = 0; thread < 10; thread++) {
+            assertThrows(SchemaUnavailableException.class, () -> waiting.byId(1200));
+        }
+        assertEquals(1, first.asked);
+
+        now = now.plusSeconds(1);
+        assertThrows(SchemaUnavailableException.class, () -> waiting.byId(1200));
+        assertEquals(2, first.asked);
+    }
+
+    @Test
+    void afterTheWaitTheIdIsUnknownAndFoundLaterAllTheSame() throws Exception {
+        assertThrows(SchemaUnavailableException.class, () -> waiting.byId(1200));
+
+        now = now.plusSeconds(60);
+        assertEquals(Optional.empty(), waiting.byId(1200));
+
+        first.known.put(1200, ONE);
+        now = now.plusSeconds(1);
+        assertEquals(Optional.of(ONE), waiting.byId(1200));
+    }
+
+    /** Whoever sends made-up ids holds the stream up for one minute in eleven. */
+    @Test
+    void afterAWaitInVainOtherIdsAreNotWaitedForUntilTenTimesAsLongHasPassed() throws Exception {
+        assertThrows(SchemaUnavailableException.class, () -> waiting.byId(666));
+        now = now.plusSeconds(59);
+        assertThrows(SchemaUnavailableException.class, () -> waiting.byId(667));
+
+        now = now.plusSeconds(1);
+        assertEquals(Optional.empty(), waiting.byId(667), "it came late and shares the wait");
+        now = now.plusSeconds(599);
+        assertEquals(Optional.empty(), waiting.byId(668));
+        now = now.plusSeconds(1);
+        assertThrows(SchemaUnavailableException.class, () -> waiting.byId(669));
+        assertEquals(Optional.empty(), waiting.byId(668), "it is known to be unknown");
+    }
+
+    @Test
+    void aWaitThatWasWorthItIsFollowedByAnotherAndAllThatSharedItAreWaitedForToItsEnd() throws Exception {
+        assertThrows(SchemaUnavailableException.class, () -> waiting.byId(1200));
+        assertThrows(SchemaUnavailableException.class, () -> waiting.byId(1201));
+        first.known.put(1200, ONE);
+        now = now.plusSeconds(30);
+        waiting.byId(1200);
+
+        assertThrows(SchemaUnavailableException.class, () -> waiting.byId(1201));
+        now = now.plusSeconds(30);
+        assertEquals(Optional.empty(), waiting.byId(1201));
+        assertThrows(SchemaUnavailableException.class, () -> waiting.byId(1300));
     }
 
     @Test

@@ -201,6 +201,22 @@ class DeadLettersCommandTest {
     }
 
     @Test
+    void aTopicThatIsNoMoreIsNamedAndNotMadeAgain() throws Exception {
+        String now = alerts;
+        alerts = "retired-alerts";
+        send(letter("schema", "id 1200 is in no registry", 3, "packet"), 0);
+        alerts = now;
+
+        assertEquals(1, run("replay", "--all"));
+        assertTrue(
+                errors.toString().contains("topic retired-alerts, from which the alert of letter " + letters + "/0/0"),
+                errors.toString());
+
+        assertEquals(0, run("replay", "--all", "--to", alerts), errors.toString());
+        assertEquals(1, read(alerts).size());
+    }
+
+    @Test
     void aDryRunSendsNothing() throws Exception {
         send(letter("schema", "id 1200 is in no registry", 3, "packet"), 0);
 

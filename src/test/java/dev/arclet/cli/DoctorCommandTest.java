@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.arclet.kafka.EmbeddedBroker;
+import dev.arclet.kafka.Topics;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +58,29 @@ class DoctorCommandTest {
             assertTrue(line("topic lsst-alerts").contains("not there"), line("topic lsst-alerts"));
             assertTrue(line("topic lens-scores").contains("run makes it"), line("topic lens-scores"));
             assertTrue(line("settings").contains("scoring.batch.max is 0"), line("settings"));
+        }
+    }
+
+    @Test
+    void theTopicsThatAPatternTakesAreListed() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+            doctor("--bootstrap", broker.bootstrapServers(), "--set", "alerts.topic=lsst-alerts-v*");
+            assertTrue(line("topics lsst-alerts-v*").contains("none there"), line("topics lsst-alerts-v*"));
+
+            try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()))) {
+                Topics.ensure(
+                        admin,
+                        List.of(
+                                new NewTopic("lsst-alerts-v11.0", 1, (short) 1),
+                                new NewTopic("lsst-alerts-v10.0", 1, (short) 1)));
+            }
+            out.getBuffer().setLength(0);
+            doctor("--bootstrap", broker.bootstrapServers(), "--set", "alerts.topic=lsst-alerts-v*");
+
+            assertTrue(
+                    line("topics lsst-alerts-v*").contains("2 there: lsst-alerts-v10.0, lsst-alerts-v11.0"),
+                    line("topics lsst-alerts-v*"));
+            assertTrue(line("state in Kafka").contains("arclet-lsst: none yet"), line("state in Kafka"));
         }
     }
 

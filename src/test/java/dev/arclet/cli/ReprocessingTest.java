@@ -134,7 +134,7 @@ class ReprocessingTest {
             new Replay(producer, config.stream().alerts(), pipeline.decoder(), Pace.unpaced())
                     .byObject()
                     .run(NightInput.of(List.of(night)), 1, Optional.empty(), ReplayListener.none());
-            try (LensService service = pipeline.service(client.streams(), config.stateFolder())) {
+            try (LensService service = pipeline.service(client, config.stateFolder())) {
                 service.start();
                 awaitAnswers(pipeline, service);
             }

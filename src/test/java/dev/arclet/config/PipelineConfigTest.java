@@ -14,6 +14,7 @@ import dev.arclet.scoring.remote.Layout;
 import dev.arclet.scoring.remote.Quantization;
 import dev.arclet.scoring.remote.RemoteModel;
 import dev.arclet.scoring.remote.Tls;
+import dev.arclet.stream.AlertTopics;
 import dev.arclet.stream.Condition;
 import dev.arclet.stream.OutputTopic;
 import dev.arclet.stream.Selection;
@@ -161,6 +162,50 @@ class PipelineConfigTest {
                         "default: output.scores is lens-scores, as alerts.topic is; give each a topic of its own",
                         file + ": output.deadLetters is found, as output.candidates is; give each a topic of its own"),
                 e.mistakes());
+    }
+
+    @Test
+    void aPatternOfTopicsMustNotTakeInWhatThePipelineWrites() throws Exception {
+        String file = file(
+                "application: lsst-alerts\nalerts: {topic: 'lsst-alerts-*'}\noutput: {scores: lsst-alerts-scores}");
+
+        ConfigException e = assertThrows(ConfigException.class, () -> PipelineConfig.load(file, Map.of(), Map.of()));
+
+        assertEquals(
+                List.of(
+                        file
+                                + ": output.scores is lsst-alerts-scores, which fits alerts.topic, lsst-alerts-*, and would be read"
+                                + " as alerts; rename it, or narrow the pattern",
+                        file
+                                + ": application: its own topic lsst-alerts-layout fits alerts.topic, lsst-alerts-*, and would be"
+                                + " read as alerts; give another name, or narrow the pattern"),
+                e.mistakes());
+    }
+
+    @Test
+    void aRunOfItsOwnReadsTheTopicsOfThatRun() throws Exception {
+        PipelineConfig live = load("alerts: {topic: 'lsst-alerts-v*'}");
+
+        AlertTopics again = live.forRun("again").stream().alertTopics();
+
+        assertTrue(again.contain("lsst-alerts-v10.0-again"));
+        assertFalse(again.contain("lsst-alerts-v10.0"));
+        assertFalse(live.stream().alertTopics().contain("lsst-alerts-v10.0-again"));
+    }
+
+    @Test
+    void aWaitForUnknownSchemasThatOutlastsThePatienceIsAMistake() throws Exception {
+        assertEquals(Duration.ofMinutes(1), load("").unknownSchemaWait());
+        assertEquals(Duration.ZERO, load("alerts: {schemas: {unknownWait: 0s}}").unknownSchemaWait());
+        String file = file("alerts: {schemas: {unknownWait: 90s, patience: 1m}}");
+
+        ConfigException e = assertThrows(ConfigException.class, () -> PipelineConfig.load(file, Map.of(), Map.of()));
+
+        assertMistake(
+                e,
+                file
+                        + ": alerts.schemas.unknownWait: is 90s, and alerts.schemas.patience is 1m; give a shorter wait, or more"
+                        + " patience");
     }
 
     @ParameterizedTest

@@ -55,8 +55,17 @@ final class GoldenState {
     }
 
     static ObjectState object() {
+        return object(0x5EED, 0x5EEE);
+    }
+
+    /** As version 1 stored it, without topics. */
+    static ObjectState objectOfVersion1() {
+        return object(0, 0);
+    }
+
+    private static ObjectState object(int firstTopic, int secondTopic) {
         return ObjectState.newBuilder()
-                .setSeen(List.of(new SeenAlert(8000L, 1, 16L), new SeenAlert(8001L, 0, 17L)))
+                .setSeen(List.of(new SeenAlert(8000L, 1, 16L, firstTopic), new SeenAlert(8001L, 0, 17L, secondTopic)))
                 .setBest(Map.of("i", new BandStamp(2_026_112_400_017L, 61_003.5, 144, TestAlert.stamp(2.5f))))
                 .build();
     }

@@ -10,7 +10,10 @@ import dev.arclet.picture.Stretch;
 import dev.arclet.picture.View;
 import dev.arclet.stream.state.CutOut;
 import dev.arclet.stream.state.ObjectState;
+import dev.arclet.stream.state.Origin;
+import dev.arclet.stream.state.SeenAlert;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +40,24 @@ class ObjectMemoryTest {
 
         assertFalse(memory.isDuplicate(state, alert));
         assertEquals(1, memory.remember(state, alert).getSeen().size());
+    }
+
+    @Test
+    void anAlertThatComesFromAnotherTopicTooIsADuplicateEvenAtTheSameOffset() {
+        CutOut alert = TestAlert.cutOut(1, "r", 10, 1);
+        CutOut copy = CutOut.newBuilder(alert)
+                .setOrigin(new Origin("alerts-v11", 0, 10L))
+                .build();
+
+        assertTrue(memory.isDuplicate(memory.remember(ObjectMemory.blank(), alert), copy));
+    }
+
+    @Test
+    void whatAVersionBeforeHasRememberedIsNoDuplicateOfItself() {
+        CutOut alert = TestAlert.cutOut(1, "r", 10, 1);
+        ObjectState before = new ObjectState(List.of(new SeenAlert(1L, 0, 10L, 0)), Map.of());
+
+        assertFalse(memory.isDuplicate(before, alert));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.arclet.stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,8 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** State and the re-key topic outlive a version of the program. */
 class StoredFormsTest {
@@ -27,7 +30,7 @@ class StoredFormsTest {
     @Test
     void theSchemasOfTheStateAreThoseThatRunningInstancesHaveStored() {
         assertEquals(
-                List.of("994bfcb36b332be2", "11d94dd77bf9b8c", "b1794eb6941c53c8"),
+                List.of("994bfcb36b332be2", "11d94dd77bf9b8c", "ed09e2a359038c69"),
                 Stream.of(CutOut.getClassSchema(), InFlight.getClassSchema(), ObjectState.getClassSchema())
                         .map(StoredFormsTest::fingerprint)
                         .toList());
@@ -39,16 +42,35 @@ class StoredFormsTest {
      */
     @Test
     void whatTheFirstVersionStoredIsReadByThisOne() throws IOException {
-        assertEquals(GoldenState.cutOut(), StateSerdes.cutOuts().deserializer().deserialize("t", golden("cut_out")));
+        assertEquals(GoldenState.cutOut(), StateSerdes.cutOuts().deserializer().deserialize("t", golden(1, "cut_out")));
         assertEquals(
-                GoldenState.inFlight(), StateSerdes.inFlight().deserializer().deserialize("t", golden("in_flight")));
+                GoldenState.inFlight(), StateSerdes.inFlight().deserializer().deserialize("t", golden(1, "in_flight")));
         assertEquals(
-                GoldenState.object(), StateSerdes.objects().deserializer().deserialize("t", golden("object_state")));
+                GoldenState.objectOfVersion1(),
+                StateSerdes.objects().deserializer().deserialize("t", golden(1, "object_state")));
+    }
+
+    /** In {@code src/test/resources/state/2} is only what version 2 writes otherwise than version 1. */
+    @Test
+    void whatTheSecondVersionStoredIsReadByThisOne() throws IOException {
+        assertEquals(
+                GoldenState.object(), StateSerdes.objects().deserializer().deserialize("t", golden(2, "object_state")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,cut_out", "1,in_flight", "1,object_state", "2,object_state"})
+    void whatCanBeReadIsToldByItsFirstBytes(int version, String name) throws IOException {
+        byte[] stored = golden(version, name);
+        assertTrue(StateForms.isReadable(stored));
+
+        stored[2] ^= 1;
+        assertFalse(StateForms.isReadable(stored));
+        assertFalse(StateForms.isReadable(new byte[] {(byte) 0xC3, 1}));
     }
 
     @Test
     void stateOfAFormThatNobodyKnowsStopsTheStreamAndIsNotReadAsSomethingElse() throws IOException {
-        byte[] foreign = golden("cut_out");
+        byte[] foreign = golden(1, "cut_out");
         foreign[4] ^= 1;
 
         SerializationException e = assertThrows(
@@ -57,8 +79,9 @@ class StoredFormsTest {
         assertTrue(e.getMessage().contains("lens-rekeyed"), e.getMessage());
     }
 
-    private static byte[] golden(String name) throws IOException {
-        try (InputStream in = StoredFormsTest.class.getResourceAsStream("/state/1/" + name + ".bin")) {
+    private static byte[] golden(int version, String name) throws IOException {
+        String file = "/state/" + version + "/" + name + ".bin";
+        try (InputStream in = StoredFormsTest.class.getResourceAsStream(file)) {
             return in.readAllBytes();
         }
     }

@@ -2,6 +2,7 @@ package dev.arclet.stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.arclet.stream.StreamSettings.Guarantee;
@@ -42,6 +43,45 @@ class StreamsPropertiesTest {
     @Test
     void theTransactionOfAKilledInstanceHoldsUpReadersForSecondsOnly() {
         assertEquals(20_000, properties(Guarantee.EXACTLY_ONCE).get("producer.transaction.timeout.ms"));
+    }
+
+    @Test
+    void newTopicsOfAPatternAreLookedForTwiceAMinuteOrAsOftenAsTheUserSays() {
+        StreamSettings settings = following("lsst-alerts-v*");
+
+        assertEquals(
+                30_000,
+                StreamsProperties.of(settings, client, "state", ledger()).get("consumer.metadata.max.age.ms"));
+        client.put("metadata.max.age.ms", "1000");
+        assertNull(StreamsProperties.of(settings, client, "state", ledger()).get("consumer.metadata.max.age.ms"));
+    }
+
+    @Test
+    void whatWouldLoseTheFirstAlertsOfANewTopicIsRefused() {
+        client.put("consumer.auto.offset.reset", "latest");
+
+        StreamsProperties.of(following("lsst-alerts"), client, "state", ledger());
+        StartRefusedException e = assertThrows(
+                StartRefusedException.class,
+                () -> StreamsProperties.of(following("lsst-alerts-v*"), client, "state", ledger()));
+        assertTrue(e.getMessage().contains("auto.offset.reset=latest, and alerts come from lsst-alerts-v*"));
+    }
+
+    private static StreamSettings following(String alerts) {
+        return new StreamSettings(
+                "a",
+                alerts,
+                "scores",
+                "candidates",
+                "dead-letters",
+                Guarantee.AT_LEAST_ONCE,
+                1,
+                Duration.ofSeconds(1),
+                Duration.ofMillis(5),
+                64,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(2),
+                Triage.NONE);
     }
 
     /** Rubin's average of 270 alerts a second of 110 kB, from a broker 100 ms away. */
