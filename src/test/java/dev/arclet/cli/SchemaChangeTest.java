@@ -156,8 +156,9 @@ class SchemaChangeTest {
         }
     }
 
+    /** Kafka's client can't do without a partition of its assignment; when this fails, docs/schema-changes.md has to say otherwise. */
     @Test
-    void aTopicWhoseAlertsAreAllCommittedMayBeDeletedWhileTheStreamRuns() throws Exception {
+    void aTopicThatIsDeletedStopsTheInstanceAndTheNextOneGoesOnWithTheOthers() throws Exception {
         registry.register(1000, SurveySchemas.schema(1000)).register(1100, SurveySchemas.schema(1100));
         create(V10, 4);
         create(V11, 2);
@@ -169,13 +170,17 @@ class SchemaChangeTest {
             await(service, () -> scored(pipeline) == 10);
             await(service, () -> isEmpty(backlog));
 
-            int tasks = service.tasks();
             try (Admin admin = Cluster.connect(client, Duration.ofSeconds(10))) {
                 admin.deleteTopics(List.of(V10)).all().get();
             }
-            await(service, () -> service.tasks() == tasks - 2);
-            send(V11, 1100, 10);
-            await(service, () -> scored(pipeline) == sent);
+            while (service.failure().isEmpty()) {
+                service.awaitStopped(Duration.ofMillis(50));
+            }
+        }
+        send(V11, 1100, 10);
+        try (Pipeline pipeline = Pipeline.open(config);
+                LensService service = started(pipeline)) {
+            await(service, () -> scored(pipeline) == 10);
         }
     }
 
