@@ -156,34 +156,6 @@ class SchemaChangeTest {
         }
     }
 
-    /** Kafka's client can't do without a partition of its assignment; when this fails, docs/schema-changes.md has to say otherwise. */
-    @Test
-    void aTopicThatIsDeletedStopsTheInstanceAndTheNextOneGoesOnWithTheOthers() throws Exception {
-        registry.register(1000, SurveySchemas.schema(1000)).register(1100, SurveySchemas.schema(1100));
-        create(V10, 4);
-        create(V11, 2);
-        PipelineConfig config = config("object", "2s");
-        try (Pipeline pipeline = Pipeline.open(config);
-                LensService service = started(pipeline);
-                Backlog backlog = new Backlog(config.stream(), client.admin(), client.consumer())) {
-            send(V10, 1000, 10);
-            await(service, () -> scored(pipeline) == 10);
-            await(service, () -> isEmpty(backlog));
-
-            try (Admin admin = Cluster.connect(client, Duration.ofSeconds(10))) {
-                admin.deleteTopics(List.of(V10)).all().get();
-            }
-            while (service.failure().isEmpty()) {
-                service.awaitStopped(Duration.ofMillis(50));
-            }
-        }
-        send(V11, 1100, 10);
-        try (Pipeline pipeline = Pipeline.open(config);
-                LensService service = started(pipeline)) {
-            await(service, () -> scored(pipeline) == 10);
-        }
-    }
-
     @Test
     void rubinsOwnSchemasAreFollowedFromOneTopicToTheNext() throws Exception {
         FolderSchemas published = new FolderSchemas(SharedFiles.path("schemas/lsst"));
