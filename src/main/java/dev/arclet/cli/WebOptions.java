@@ -6,7 +6,6 @@ import dev.arclet.stream.FlowMonitor;
 import dev.arclet.stream.LensService;
 import dev.arclet.web.WebPort;
 import dev.arclet.web.WebSettings;
-import dev.arclet.web.status.Observed;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -42,7 +41,7 @@ final class WebOptions {
         WebSettings wanted = config.web();
         WebPort port;
         try {
-            port = open(wanted, pipeline.observed(service, flow), client);
+            port = new WebPort(wanted, pipeline.observed(service, flow), client);
         } catch (UncheckedIOException e) {
             if (config.isGiven("web.port") || config.isGiven("web.host")) {
                 throw new UserError(
@@ -52,12 +51,9 @@ final class WebOptions {
                                         + e.getCause().getMessage() + "); give another, 0 for any, or --no-web"),
                         e);
             }
-            port = open(new WebSettings(wanted.host(), 0, wanted.token()), pipeline.observed(service, flow), client);
+            port = new WebPort(
+                    new WebSettings(wanted.host(), 0, wanted.token()), pipeline.observed(service, flow), client);
         }
         return Optional.of(closer.add(port));
-    }
-
-    private static WebPort open(WebSettings settings, Observed observed, ClientSettings client) {
-        return new WebPort(settings, observed, client);
     }
 }

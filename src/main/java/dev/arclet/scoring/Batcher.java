@@ -197,12 +197,7 @@ final class Batcher<T> {
         }
         Set<Entry<T>> left = Collections.newSetFromMap(new IdentityHashMap<>());
         left.addAll(taken);
-        Iterator<Entry<T>> entries = again.iterator();
-        while (!left.isEmpty() && entries.hasNext()) {
-            if (left.remove(entries.next())) {
-                entries.remove();
-            }
-        }
+        FairLine.remove(left, again);
         line.remove(taken.stream().filter(left::contains).toList());
     }
 

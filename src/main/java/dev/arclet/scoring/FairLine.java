@@ -71,7 +71,8 @@ final class FairLine<E> implements Iterable<E> {
         }
     }
 
-    private static <E> void remove(Set<E> left, ArrayDeque<E> queue) {
+    /** Takes out of the queue what is {@code left} to be taken, and out of that what was there. */
+    static <E> void remove(Set<E> left, ArrayDeque<E> queue) {
         Iterator<E> entries = queue.iterator();
         while (!left.isEmpty() && entries.hasNext()) {
             if (left.remove(entries.next())) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -15,14 +16,13 @@ import org.apache.kafka.common.TopicPartition;
 public final class HeadsOfLine {
     private final Set<Task> tasks = ConcurrentHashMap.newKeySet();
 
-    /** One of the tasks that has a line. */
-    interface Task {
-        /** Its head; empty where nothing waits with it. */
-        Optional<Head> head();
-
-        /** The last record that it has taken up; empty before the first. */
-        Optional<Place> lastTaken();
-    }
+    /**
+     * One of the tasks that has a line.
+     *
+     * @param head gives its head; empty where nothing waits with it
+     * @param lastTaken the last record that it has taken up
+     */
+    record Task(Supplier<Optional<Head>> head, LastTaken lastTaken) {}
 
     /** Where a record is. */
     record Place(TopicPartition partition, long offset) {}
@@ -46,13 +46,16 @@ public final class HeadsOfLine {
     /** The offsets up to which records have been taken up, committed or not, where any has been. */
     Map<TopicPartition, Long> taken() {
         Map<TopicPartition, Long> taken = new HashMap<>();
-        tasks.forEach(task ->
-                task.lastTaken().ifPresent(place -> taken.merge(place.partition(), place.offset() + 1, Math::max)));
+        tasks.forEach(task -> task.lastTaken()
+                .place()
+                .ifPresent(place -> taken.merge(place.partition(), place.offset() + 1, Math::max)));
         return taken;
     }
 
     /** The one that has waited longest; empty where none waits. */
     public Optional<Head> oldest() {
-        return tasks.stream().flatMap(task -> task.head().stream()).min(Comparator.comparingLong(Head::sinceMicros));
+        return tasks.stream()
+                .flatMap(task -> task.head().get().stream())
+                .min(Comparator.comparingLong(Head::sinceMicros));
     }
 }

@@ -36,20 +36,11 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], String, 
     private final StopFlag stop;
     private final HeadsOfLine heads;
     private final LastTaken lastTaken = new LastTaken();
-    private final HeadsOfLine.Task self = new HeadsOfLine.Task() {
-        @Override
-        public Optional<HeadsOfLine.Head> head() {
-            return held;
-        }
-
-        @Override
-        public Optional<HeadsOfLine.Place> lastTaken() {
-            return lastTaken.place();
-        }
-    };
 
     /** An alert that waits for its schema, for other threads. */
     private volatile Optional<HeadsOfLine.Head> held = Optional.empty();
+
+    private final HeadsOfLine.Task self = new HeadsOfLine.Task(() -> held, lastTaken);
 
     IntakeProcessor(
             Intake intake,

@@ -61,17 +61,7 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
     private final List<OutputTopic> outputTopics;
     private final HeadsOfLine heads;
     private final LastTaken lastTaken = new LastTaken();
-    private final HeadsOfLine.Task self = new HeadsOfLine.Task() {
-        @Override
-        public Optional<HeadsOfLine.Head> head() {
-            return headOfLine();
-        }
-
-        @Override
-        public Optional<HeadsOfLine.Place> lastTaken() {
-            return lastTaken.place();
-        }
-    };
+    private final HeadsOfLine.Task self = new HeadsOfLine.Task(this::headOfLine, lastTaken);
     private final Function<KeyValueStore<Long, InFlight>, InFlightLog> logOf;
     private final Deque<Awaited> awaited = new ArrayDeque<>();
 

@@ -10,8 +10,6 @@ import dev.arclet.kafka.ClientSettings;
 import dev.arclet.kafka.Cluster;
 import dev.arclet.kafka.EmbeddedBroker;
 import dev.arclet.kafka.Topics;
-import dev.arclet.picture.View;
-import dev.arclet.scoring.OnnxModels;
 import dev.arclet.scoring.TestBundles;
 import dev.arclet.stream.LensService;
 import dev.arclet.stream.StartRefusedException;
@@ -55,18 +53,7 @@ class KeptStateTest {
     static void startABrokerAndMakeModels() {
         broker = EmbeddedBroker.start();
         client = ClientSettings.of(broker.bootstrapServers());
-        TestBundles.write(
-                folder.resolve("object"),
-                View.OBJECT,
-                List.of("i", "r", "g"),
-                SIZE,
-                OnnxModels.convolution(3, SIZE, 4));
-        TestBundles.write(
-                folder.resolve("alert"),
-                View.ALERT,
-                List.of("template", "science", "difference"),
-                SIZE,
-                OnnxModels.convolution(3, SIZE, 4));
+        TestBundles.writeBothViews(folder, SIZE);
     }
 
     @AfterAll

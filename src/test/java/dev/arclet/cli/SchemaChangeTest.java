@@ -11,8 +11,6 @@ import dev.arclet.kafka.ClientSettings;
 import dev.arclet.kafka.Cluster;
 import dev.arclet.kafka.EmbeddedBroker;
 import dev.arclet.kafka.Topics;
-import dev.arclet.picture.View;
-import dev.arclet.scoring.OnnxModels;
 import dev.arclet.scoring.TestBundles;
 import dev.arclet.stream.Backlog;
 import dev.arclet.stream.FlowMonitor;
@@ -62,14 +60,7 @@ class SchemaChangeTest {
 
     @BeforeAll
     static void makeAModel() {
-        TestBundles.write(
-                folder.resolve("object"), View.OBJECT, List.of(BANDS), SIZE, OnnxModels.convolution(3, SIZE, 4));
-        TestBundles.write(
-                folder.resolve("alert"),
-                View.ALERT,
-                List.of("template", "science", "difference"),
-                SIZE,
-                OnnxModels.convolution(3, SIZE, 4));
+        TestBundles.writeBothViews(folder, SIZE);
     }
 
     @BeforeEach

@@ -28,6 +28,13 @@ public final class TestBundles {
         return ModelBundle.load(folder);
     }
 
+    /** Writes two bundles of convolutions, {@code object} and {@code alert}, named after what they look at. */
+    public static void writeBothViews(Path folder, int size) {
+        byte[] network = OnnxModels.convolution(3, size, 4);
+        write(folder.resolve("object"), View.OBJECT, List.of("i", "r", "g"), size, network);
+        write(folder.resolve("alert"), View.ALERT, List.of("template", "science", "difference"), size, network);
+    }
+
     /** Writes the two files, whatever is in them. */
     public static void writeFiles(Path folder, String description, byte[] network) {
         try {
