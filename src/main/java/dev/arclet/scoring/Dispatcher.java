@@ -139,7 +139,7 @@ final class Dispatcher implements Runnable {
         long stall = settings.stall().toNanos();
         inHand.ifStalled(stall, nowNanos, batch -> {
             calls.stalled(stall);
-            handOn(batch, () -> line.giveBack(batch, Again.TOGETHER, station));
+            handOn(batch);
         });
         if (settings.hedgeAfter().isPresent()) {
             hedge(settings.hedgeAfter().get(), nowNanos);
@@ -152,7 +152,7 @@ final class Dispatcher implements Runnable {
         if (predicted.isPresent()) {
             long patience = (long) (factor * predicted.getAsLong());
             inHand.ifHedgeable(patience, nowNanos, batch -> {
-                boolean given = handOn(batch, () -> line.hedge(batch, station));
+                boolean given = line.hedge(wanted(batch), station);
                 if (given) {
                     tally.hedged();
                 }
@@ -161,13 +161,11 @@ final class Dispatcher implements Runnable {
         }
     }
 
-    private static boolean handOn(List<Taken<Pending>> batch, BooleanSupplier giver) {
+    private void handOn(List<Taken<Pending>> batch) {
         batch.forEach(taken -> taken.item().handOn());
-        boolean given = giver.getAsBoolean();
-        if (!given) {
+        if (!line.giveBack(batch, Again.TOGETHER, station)) {
             batch.forEach(taken -> taken.item().leave());
         }
-        return given;
     }
 
     /** No exception, out of memory included, takes pictures along: those not answered go back to the line. */

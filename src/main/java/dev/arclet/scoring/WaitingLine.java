@@ -86,16 +86,24 @@ final class WaitingLine {
         }
     }
 
-    /** To others as well, if there is another device for all of them and the budget pays; returns whether so. */
+    /**
+     * To others as well, those for which there is another device, if the budget pays; returns whether any was given. What another
+     * device has had already does not keep the rest of its batch from one.
+     *
+     * @param pictures that the station's worker has and will not give up during this call
+     */
     boolean hedge(List<Taken<Pending>> pictures, Station station) {
         lock.lock();
         try {
             long now = System.nanoTime();
-            boolean elsewhere = pictures.stream().allMatch(taken -> fleet.hasElsewhere(station, taken.triedOn(), now));
-            if (stopped || !elsewhere || !hedges.spend(pictures.size())) {
+            List<Taken<Pending>> open = pictures.stream()
+                    .filter(taken -> fleet.hasElsewhere(station, taken.triedOn(), now))
+                    .toList();
+            if (stopped || open.isEmpty() || !hedges.spend(open.size())) {
                 return false;
             }
-            batcher.giveToo(pictures, station);
+            open.forEach(taken -> taken.item().handOn());
+            batcher.giveToo(open, station);
             wakeOne();
             return true;
         } finally {
