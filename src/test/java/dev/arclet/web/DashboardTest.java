@@ -158,6 +158,16 @@ class DashboardTest {
     }
 
     @Test
+    void onALaptopNoTableIsCutOff() {
+        browser.desktop(1280, 860);
+
+        assertEquals(
+                "",
+                browser.script("[...document.querySelectorAll('.scroll')].filter(t => t.scrollWidth > t.clientWidth)"
+                        + ".map(t => t.firstElementChild.id + ' ' + t.scrollWidth + ' > ' + t.clientWidth).join()"));
+    }
+
+    @Test
     void onAPhoneNothingIsWiderThanTheScreen() {
         browser.phone(360, 740);
 
