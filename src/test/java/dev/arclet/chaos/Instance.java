@@ -4,6 +4,7 @@ import dev.arclet.cli.ArcletProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One {@code arclet run} with a state folder of its own. Where it ends by itself, as it does when it can't go on, it is started again, as
@@ -13,6 +14,7 @@ final class Instance implements Victim, AutoCloseable {
     private static final int PATIENCE_SECONDS = 90;
 
     private final Path folder;
+    private final List<String> java;
     private final List<String> arguments;
 
     private ArcletProcess process;
@@ -20,7 +22,13 @@ final class Instance implements Victim, AutoCloseable {
     private int ends;
 
     Instance(Path folder, List<String> arguments) {
+        this(folder, ArcletProcess.QUICK_TO_START, arguments);
+    }
+
+    /** @param java options for the process's Java */
+    Instance(Path folder, List<String> java, List<String> arguments) {
         this.folder = folder;
+        this.java = List.copyOf(java);
         this.arguments = List.copyOf(arguments);
     }
 
@@ -32,7 +40,7 @@ final class Instance implements Victim, AutoCloseable {
 
     /** Starts it and does not wait. */
     void begin() throws IOException {
-        process = ArcletProcess.start(folder, arguments);
+        process = ArcletProcess.start(folder, java, arguments, Map.of());
         wanted = true;
     }
 

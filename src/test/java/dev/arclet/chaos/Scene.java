@@ -1,21 +1,16 @@
 package dev.arclet.chaos;
 
 import dev.arclet.kafka.ClientSettings;
-import dev.arclet.kafka.Topics;
 import dev.arclet.picture.View;
 import dev.arclet.scoring.TestBundles;
 import dev.arclet.stream.StreamSettings.Guarantee;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 
 /**
  * All that faults happen to: a broker, two instances of Arclet and an accelerator, each a process of its own; a schema registry; and the
@@ -23,11 +18,6 @@ import org.apache.kafka.clients.admin.NewTopic;
  * no accelerator is to be had, a local worker stands in.
  */
 final class Scene implements AutoCloseable {
-    static final int PARTITIONS = 4;
-
-    private static final String ALERTS = "alerts";
-    private static final String SCORES = "scores";
-    private static final String DEAD = "dead";
     private static final Duration GLANCE = Duration.ofMillis(100);
 
     private final Path folder;
@@ -68,7 +58,7 @@ final class Scene implements AutoCloseable {
         accelerator.start();
         link = FaultyLink.to(accelerator.port());
         broker.start();
-        createTopics();
+        HarnessTopics.create(broker.bootstrap(), (short) 1, Map.of());
         for (String name : List.of("a", "b")) {
             Instance instance = newInstance(name);
             instances.add(instance);
@@ -77,20 +67,10 @@ final class Scene implements AutoCloseable {
         for (Instance instance : instances) {
             instance.awaitWork();
         }
-        endings = Endings.follow(broker.bootstrap(), SCORES, DEAD, PARTITIONS, accounts);
-        feed = SteadyFeed.start(broker.bootstrap(), ALERTS, PARTITIONS, perSecond);
+        endings = Endings.follow(broker.bootstrap(), accounts);
+        feed = SteadyFeed.start(broker.bootstrap(), perSecond);
         if (!awaitEnded(0, perSecond)) {
             throw new IllegalStateException("no alerts flow; see the logs in " + folder);
-        }
-    }
-
-    private void createTopics() throws InterruptedException {
-        try (Admin admin = Admin.create(ClientSettings.of(broker.bootstrap()).admin())) {
-            Topics.ensure(
-                    admin,
-                    Stream.of(ALERTS, SCORES, "candidates", DEAD)
-                            .map(topic -> new NewTopic(topic, PARTITIONS, (short) 1))
-                            .toList());
         }
     }
 
@@ -100,24 +80,16 @@ final class Scene implements AutoCloseable {
 
     /** One more instance, not started. */
     Instance newInstance(String name) {
-        Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("application", "chaos");
-        settings.put("alerts.topic", ALERTS);
-        settings.put("alerts.schemas.registry", registry.url());
-        settings.put("output.scores", SCORES);
-        settings.put("output.candidates", "candidates");
-        settings.put("output.deadLetters", DEAD);
-        settings.put("model", model().toString());
-        settings.put("stream.guarantee", guarantee.kafkaName());
-        settings.put("stream.state", folder.resolve("state-" + name).toString());
-        settings.put(
-                "scoring.workers",
-                "[{kind: oip, endpoint: '127.0.0.1:%d', name: far, timeout: 2s}, {kind: local, threads: 1, fallback: true}]"
-                        .formatted(link.port()));
-        settings.put("scoring.batch.max", "8");
-        settings.put("web.port", "0");
-        List<String> arguments = new ArrayList<>(List.of("run", "--bootstrap", broker.bootstrap()));
-        settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+        List<String> arguments = new RunArguments("chaos", broker.bootstrap(), registry)
+                .promising(guarantee)
+                .keepingStateIn(folder.resolve("state-" + name))
+                .set("model", model().toString())
+                .set(
+                        "scoring.workers",
+                        "[{kind: oip, endpoint: '127.0.0.1:%d', name: far, timeout: 2s}, {kind: local, threads: 1, fallback: true}]"
+                                .formatted(link.port()))
+                .set("scoring.batch.max", "8")
+                .toList();
         return new Instance(folder, arguments);
     }
 
