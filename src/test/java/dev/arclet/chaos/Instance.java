@@ -16,20 +16,25 @@ final class Instance implements Victim, AutoCloseable {
     private final Path folder;
     private final List<String> java;
     private final List<String> arguments;
+    private final Map<String, String> environment;
 
     private ArcletProcess process;
     private boolean wanted;
     private int ends;
 
     Instance(Path folder, List<String> arguments) {
-        this(folder, ArcletProcess.QUICK_TO_START, arguments);
+        this(folder, ArcletProcess.QUICK_TO_START, arguments, Map.of());
     }
 
-    /** @param java options for the process's Java */
-    Instance(Path folder, List<String> java, List<String> arguments) {
+    /**
+     * @param java options for the process's Java
+     * @param environment more variables for it
+     */
+    Instance(Path folder, List<String> java, List<String> arguments, Map<String, String> environment) {
         this.folder = folder;
         this.java = List.copyOf(java);
         this.arguments = List.copyOf(arguments);
+        this.environment = Map.copyOf(environment);
     }
 
     @Override
@@ -40,7 +45,7 @@ final class Instance implements Victim, AutoCloseable {
 
     /** Starts it and does not wait. */
     void begin() throws IOException {
-        process = ArcletProcess.start(folder, java, arguments, Map.of());
+        process = ArcletProcess.start(folder, java, arguments, environment);
         wanted = true;
     }
 

@@ -1,5 +1,8 @@
 package dev.arclet.chaos;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.arclet.cli.ArcletProcess;
 import dev.arclet.kafka.ClientSettings;
 import dev.arclet.picture.View;
 import dev.arclet.scoring.TestBundles;
@@ -7,13 +10,15 @@ import dev.arclet.stream.StreamSettings.Guarantee;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * All that faults happen to: a broker, two instances of Arclet and an accelerator, each a process of its own; a schema registry; and the
+ * All that faults happen to: a broker or three, two instances of Arclet and an accelerator, each a process of its own; a schema registry; and the
  * link between Arclet and the accelerator, which carries pictures with some latency, so that there is always something in flight. While
  * no accelerator is to be had, a local worker stands in.
  */
@@ -22,27 +27,32 @@ final class Scene implements AutoCloseable {
 
     private final Path folder;
     private final Guarantee guarantee;
-    private final BrokerProcess broker;
+    private final Equipment equipment;
+    private final Brokers brokers;
     private final FaultyRegistry registry;
     private final Accelerator accelerator;
     private final List<Instance> instances = new CopyOnWriteArrayList<>();
+    private final Map<Instance, FakeClock> clocks = new HashMap<>();
+    private final Map<Instance, SmallDisk> disks = new HashMap<>();
     private final Accounts accounts = new Accounts();
 
     private FaultyLink link;
     private SteadyFeed feed;
     private Endings endings;
 
-    private Scene(Path folder, Guarantee guarantee) throws IOException {
+    private Scene(Path folder, Guarantee guarantee, Equipment equipment) throws IOException {
         this.folder = folder;
         this.guarantee = guarantee;
-        this.broker = new BrokerProcess(folder);
+        this.equipment = equipment;
+        this.brokers = equipment.cluster() ? new BrokerCluster(folder) : new BrokerProcess(folder);
         this.registry = FaultyRegistry.start();
         this.accelerator = new Accelerator(folder, model());
     }
 
     /** Starts everything, and waits until alerts flow. */
-    static Scene open(Path folder, Guarantee guarantee, int perSecond) throws IOException, InterruptedException {
-        Scene scene = new Scene(folder, guarantee);
+    static Scene open(Path folder, Guarantee guarantee, int perSecond, Equipment equipment)
+            throws IOException, InterruptedException {
+        Scene scene = new Scene(folder, guarantee, equipment);
         Runtime.getRuntime().addShutdownHook(new Thread(scene::killAll));
         try {
             scene.start(perSecond);
@@ -57,8 +67,8 @@ final class Scene implements AutoCloseable {
         TestBundles.mean(model(), View.OBJECT, List.of("i", "r", "g"), 16);
         accelerator.start();
         link = FaultyLink.to(accelerator.port());
-        broker.start();
-        HarnessTopics.create(broker.bootstrap(), (short) 1, Map.of());
+        brokers.start();
+        HarnessTopics.create(brokers.bootstrap(), brokers.replication(), Map.of());
         for (String name : List.of("a", "b")) {
             Instance instance = newInstance(name);
             instances.add(instance);
@@ -67,8 +77,8 @@ final class Scene implements AutoCloseable {
         for (Instance instance : instances) {
             instance.awaitWork();
         }
-        endings = Endings.follow(broker.bootstrap(), accounts);
-        feed = SteadyFeed.start(broker.bootstrap(), perSecond);
+        endings = Endings.follow(brokers.bootstrap(), accounts);
+        feed = SteadyFeed.start(brokers.bootstrap(), perSecond);
         if (!awaitEnded(0, perSecond)) {
             throw new IllegalStateException("no alerts flow; see the logs in " + folder);
         }
@@ -79,10 +89,11 @@ final class Scene implements AutoCloseable {
     }
 
     /** One more instance, not started. */
-    Instance newInstance(String name) {
-        List<String> arguments = new RunArguments("chaos", broker.bootstrap(), registry)
+    Instance newInstance(String name) throws IOException {
+        Path state = folder.resolve("state-" + name);
+        List<String> arguments = new RunArguments("chaos", brokers.bootstrap(), registry)
                 .promising(guarantee)
-                .keepingStateIn(folder.resolve("state-" + name))
+                .keepingStateIn(state)
                 .set("model", model().toString())
                 .set(
                         "scoring.workers",
@@ -90,15 +101,46 @@ final class Scene implements AutoCloseable {
                                 .formatted(link.port()))
                 .set("scoring.batch.max", "8")
                 .toList();
-        return new Instance(folder, arguments);
+        Optional<FakeClock> clock =
+                equipment.clocks() ? Optional.of(FakeClock.in(folder.resolve("clock-" + name))) : Optional.empty();
+        Instance instance = new Instance(
+                folder,
+                ArcletProcess.QUICK_TO_START,
+                arguments,
+                clock.map(FakeClock::environment).orElse(Map.of()));
+        clock.ifPresent(own -> clocks.put(instance, own));
+        if (equipment.smallDisks()) {
+            disks.put(instance, SmallDisk.mount(state));
+        }
+        return instance;
     }
 
     Accelerator accelerator() {
         return accelerator;
     }
 
+    /** The one broker. */
     BrokerProcess broker() {
-        return broker;
+        if (brokers instanceof BrokerProcess broker) {
+            return broker;
+        }
+        throw new IllegalStateException("this scene has a cluster");
+    }
+
+    /** The three brokers. */
+    BrokerCluster cluster() {
+        if (brokers instanceof BrokerCluster cluster) {
+            return cluster;
+        }
+        throw new IllegalStateException("this scene has one broker");
+    }
+
+    FakeClock clockOf(Instance instance) {
+        return requireNonNull(clocks.get(instance), "this scene has no clocks");
+    }
+
+    SmallDisk diskOf(Instance instance) {
+        return requireNonNull(disks.get(instance), "this scene has no small disks");
     }
 
     FaultyRegistry registry() {
@@ -123,7 +165,7 @@ final class Scene implements AutoCloseable {
 
     /** A client of the broker's own settings. */
     Admin admin() {
-        return Admin.create(ClientSettings.of(broker.bootstrap()).admin());
+        return Admin.create(ClientSettings.of(brokers.bootstrap()).admin());
     }
 
     /** Lets time pass, and does what a service manager does meanwhile. */
@@ -163,6 +205,7 @@ final class Scene implements AutoCloseable {
     private void killAll() {
         instances.forEach(Instance::close);
         accelerator.close();
+        brokers.close();
     }
 
     @Override
@@ -179,6 +222,9 @@ final class Scene implements AutoCloseable {
         }
         accelerator.close();
         registry.close();
-        broker.close();
+        brokers.close();
+        for (SmallDisk disk : disks.values()) {
+            disk.close();
+        }
     }
 }

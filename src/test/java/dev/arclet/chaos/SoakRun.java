@@ -68,7 +68,7 @@ final class SoakRun {
             broker.start();
             HarnessTopics.create(broker.bootstrap(), (short) 1, FORGETFUL);
             Accounts accounts = new Accounts();
-            try (Instance instance = new Instance(folder, JAVA, arguments(folder, broker, registry));
+            try (Instance instance = new Instance(folder, JAVA, arguments(folder, broker, registry), Map.of());
                     Endings endings = Endings.follow(broker.bootstrap(), accounts)) {
                 Runtime.getRuntime().addShutdownHook(new Thread(instance::close));
                 instance.start();
