@@ -188,7 +188,7 @@ enum Fault {
 
     private static Blow whileClockIs(long hoursAhead) {
         return (scene, random) -> {
-            FakeClock clock = scene.clockOf(anyOf(scene.instances(), random));
+            FakeClock clock = scene.clock();
             clock.show(Duration.ofHours(hoursAhead));
             scene.pass(between(random, 12, 14));
             clock.show(Duration.ZERO);

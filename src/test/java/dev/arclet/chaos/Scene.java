@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -32,11 +31,11 @@ final class Scene implements AutoCloseable {
     private final FaultyRegistry registry;
     private final Accelerator accelerator;
     private final List<Instance> instances = new CopyOnWriteArrayList<>();
-    private final Map<Instance, FakeClock> clocks = new HashMap<>();
     private final Map<Instance, SmallDisk> disks = new HashMap<>();
     private final Accounts accounts = new Accounts();
 
     private FaultyLink link;
+    private FakeClock clock;
     private SteadyFeed feed;
     private Endings endings;
 
@@ -101,14 +100,12 @@ final class Scene implements AutoCloseable {
                                 .formatted(link.port()))
                 .set("scoring.batch.max", "8")
                 .toList();
-        Optional<FakeClock> clock =
-                equipment.clocks() ? Optional.of(FakeClock.in(folder.resolve("clock-" + name))) : Optional.empty();
-        Instance instance = new Instance(
-                folder,
-                ArcletProcess.QUICK_TO_START,
-                arguments,
-                clock.map(FakeClock::environment).orElse(Map.of()));
-        clock.ifPresent(own -> clocks.put(instance, own));
+        Map<String, String> environment = Map.of();
+        if (equipment.clock() && clock == null) {
+            clock = FakeClock.in(folder.resolve("clock"));
+            environment = clock.environment();
+        }
+        Instance instance = new Instance(folder, ArcletProcess.QUICK_TO_START, arguments, environment);
         if (equipment.smallDisks()) {
             disks.put(instance, SmallDisk.mount(state));
         }
@@ -135,8 +132,9 @@ final class Scene implements AutoCloseable {
         throw new IllegalStateException("this scene has one broker");
     }
 
-    FakeClock clockOf(Instance instance) {
-        return requireNonNull(clocks.get(instance), "this scene has no clocks");
+    /** That the first instance goes by. */
+    FakeClock clock() {
+        return requireNonNull(clock, "this scene has no clock");
     }
 
     SmallDisk diskOf(Instance instance) {
