@@ -11,7 +11,7 @@ import java.util.Map;
  * systemd or Kubernetes would.
  */
 final class Instance implements Victim, AutoCloseable {
-    private static final int PATIENCE_SECONDS = 90;
+    private static final int PATIENCE_SECONDS = 240;
 
     private final Path folder;
     private final List<String> java;
