@@ -32,11 +32,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Nothing lost, and under exactly once nothing twice, whatever happens to the process in mid-stream. The program runs in processes of its
- * own against a real broker, as {@code arclet run}, while alerts keep coming.
+ * own against a real broker, as {@code arclet run}, while alerts keep coming. Each fault comes at least once, and each guarantee meets
+ * a sudden death; the chaos harness has all pairs and more.
  */
 @Timeout(240)
 class DeliveryTest {
-    private static final int ALERTS = 1500;
+    private static final int ALERTS = 900;
     private static final int PER_SECOND = 150;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -73,10 +74,7 @@ class DeliveryTest {
     @ParameterizedTest(name = "{0} at {1}")
     @CsvSource({
         "AT_LEAST_ONCE, STOP",
-        "AT_LEAST_ONCE, KILL",
         "AT_LEAST_ONCE, KILL_FOR_GOOD",
-        "AT_LEAST_ONCE, REBALANCE",
-        "EXACTLY_ONCE, STOP",
         "EXACTLY_ONCE, KILL",
         "EXACTLY_ONCE, KILL_FOR_GOOD",
         "EXACTLY_ONCE, REBALANCE"
