@@ -35,6 +35,7 @@ public final class LensService implements AutoCloseable {
     private final CountDownLatch running = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final ClockWatch clock = ClockWatch.ofThisMachine(this::endForTheClock);
     private boolean closed;
 
     /**
@@ -93,6 +94,18 @@ public final class LensService implements AutoCloseable {
     /** Starts the stream threads and returns. */
     public void start() {
         streams.start();
+        clock.start();
+    }
+
+    private void endForTheClock(Duration setBack) {
+        failure.compareAndSet(null, new ClockSetBackException(setBack));
+        stop.raise();
+        streams.close(leaving());
+    }
+
+    private static CloseOptions leaving() {
+        return CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(CLOSE_WITHIN);
     }
 
     /** Waits until all partitions are assigned and their state is restored; false if that takes longer, or it has stopped. */
@@ -161,9 +174,8 @@ public final class LensService implements AutoCloseable {
             return;
         }
         closed = true;
-        boolean inTime =
-                streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
-                        .withTimeout(CLOSE_WITHIN));
+        clock.close();
+        boolean inTime = streams.close(leaving());
         if (!inTime) {
             failure.compareAndSet(
                     null,
