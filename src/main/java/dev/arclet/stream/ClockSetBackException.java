@@ -7,8 +7,9 @@ final class ClockSetBackException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     ClockSetBackException(Duration step) {
-        super(("the machine's clock was set back by %d s, and Kafka's heartbeats and commits go by it and would stand still that long;"
-                        + " start Arclet again, it goes on where it was, and let a time service keep the clock (chrony, systemd-timesyncd)")
-                .formatted(step.toSeconds()));
+        super(
+                ("the machine's clock was set back by %d s, and Kafka's heartbeats and commits go by it and would stand still that long;"
+                                + " start Arclet again, it goes on where it was, and let a time service keep the clock (chrony, systemd-timesyncd)")
+                        .formatted(step.toSeconds()));
     }
 }
