@@ -48,8 +48,9 @@ final class FakeClock {
                 "1",
                 "FAKETIME_DONT_FAKE_MONOTONIC",
                 "1",
-                "DONT_FAKE_MONOTONIC",
-                "1");
+                // The library's own guess makes each timed wait of Java return at once.
+                "FAKETIME_FORCE_MONOTONIC_FIX",
+                "0");
     }
 
     /** From now on it shows so much more than the right time. */
