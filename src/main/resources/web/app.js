@@ -343,6 +343,32 @@ function onKey(event) {
   }
 }
 
+// ---- live
+
+let events = null;
+
+/** Only while somebody can see the page: browsers keep few connections to one host, and each page that listens takes one of them, hidden or left as it may be. */
+function listen() {
+  events?.close();
+  if (document.hidden) {
+    return;
+  }
+  events = new EventSource("api/events");
+  events.addEventListener("status", (event) => onStatus(JSON.parse(event.data)));
+  events.addEventListener("error", () => {
+    byId("state").textContent = "no connection";
+    byId("state").className = "badge bad";
+  });
+}
+
+/** With the points of the time when nobody looked. */
+async function onVisibility() {
+  listen();
+  if (!document.hidden) {
+    state.points = await fetched("api/points").catch(() => state.points);
+  }
+}
+
 // ---- start
 
 async function start() {
@@ -365,12 +391,8 @@ async function start() {
   state.points = await fetched("api/points");
   onFilter();
   followHash();
-  const events = new EventSource("api/events");
-  events.addEventListener("status", (event) => onStatus(JSON.parse(event.data)));
-  events.addEventListener("error", () => {
-    byId("state").textContent = "no connection";
-    byId("state").className = "badge bad";
-  });
+  listen();
+  document.addEventListener("visibilitychange", onVisibility);
 }
 
 start().catch((problem) => {
