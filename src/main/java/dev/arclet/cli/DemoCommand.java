@@ -77,11 +77,11 @@ final class DemoCommand implements Callable<Integer> {
 
     private int run(PipelineConfig config, StopSignal stop, Closer closer) throws InterruptedException {
         SimulatedNight night = new SimulatedNight(NightPlan.demo(seed, visits, alerts));
-        say("Starting a Kafka broker in this process ...");
+        say("Loading the model and starting a Kafka broker in this process ...");
+        Pipeline pipeline = closer.add(Pipeline.open(config));
         EmbeddedBroker broker = closer.add(EmbeddedBroker.start(BrokerSettings.temporary()));
         ClientSettings client = ClientSettings.of(broker.bootstrapServers());
         StreamTopics.ensure(config, client, true);
-        Pipeline pipeline = closer.add(Pipeline.open(config));
         LensService service = startStream(client, pipeline, closer);
         FlowMonitor flow = closer.add(pipeline.watch(service, client));
         Optional<WebPort> dashboard = web.open(pipeline, service, flow, client, closer);
