@@ -22,7 +22,7 @@ function showTiles(status) {
   byId("tiles").replaceChildren(
     tile("throughput", `${number(status.outPerSecond, status.outPerSecond < 10 ? 1 : 0)} /s`, `${number(status.ledger.out)} alerts answered`),
     tile("behind", number(status.flow.behind), status.flow.state === "stuck" ? "stuck" : flowWords(status.flow)),
-    tile("latency, p99", total ? duration(total.p99) : "\u2013", total ? `p50 ${duration(total.p50)}, send to score` : "send to score"),
+    tile("send to score, p99", total ? duration(total.p99) : "\u2013", total ? `p50 ${duration(total.p50)}` : "nothing yet"),
     tile("in flight", number(status.ledger.inFlight), `${number(status.pool.waiting)} wait for a worker`),
     tile("candidates", number(status.ledger.candidates), "scores over the threshold"),
     tile("dead letters", number(status.ledger.dead), status.ledger.dead > 0 ? "arclet dead-letters list" : "none"),

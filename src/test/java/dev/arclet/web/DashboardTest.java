@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.arclet.watch.Target;
+import dev.arclet.watch.WatchList;
+import dev.arclet.watch.WatchLists;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,8 +25,15 @@ import org.openqa.selenium.WebElement;
 
 /** The dashboard in Chromium, as people use it. Skipped, with a line saying so, where there is no Chromium with its driver. */
 class DashboardTest {
+    /** Nine tenths of an arcsecond north of all objects, under a name that is to be shown and not to be obeyed. */
+    private static final Target KNOWN = new Target("<b>Horseshoe</b>", 150, 2 + 0.9 / 3600);
+
     /** As many as there are at first. */
     private static final int CARDS = 60;
+
+    /** All of a kind whose content is wider than they are, by their text. */
+    private static final String CUT_OFF = "[...document.querySelectorAll('%s')].filter(e => e.scrollWidth > e.clientWidth)"
+            + ".map(e => e.textContent + ': ' + e.scrollWidth + ' > ' + e.clientWidth).join('\\n')";
 
     @TempDir
     private static Path folder;
@@ -37,7 +47,8 @@ class DashboardTest {
         assumeTrue(installed.isPresent(), Browser.MISSING);
         CompletableFuture<Browser> starting =
                 CompletableFuture.supplyAsync(installed.get()::start);
-        pipeline = new RunningPipeline(folder);
+        pipeline = new RunningPipeline(
+                folder, new WatchLists(List.of(new WatchList("lenses", 2, List.of(KNOWN)))));
         pipeline.sendNight();
         Client.await(
                 pipeline.url() + "api/candidates",
@@ -152,6 +163,21 @@ class DashboardTest {
     }
 
     @Test
+    void whatAWatchListKnowsIsMarkedOnTheWallInTheDetailAndInTheDownload() throws Exception {
+        assertEquals(
+                CARDS + " x known: <b>Horseshoe</b>",
+                browser.script("(all => all.length + ' x ' + [...new Set(all.map(one => one.textContent))].join())"
+                        + "([...document.querySelectorAll('.card .known')])"));
+
+        cards().get(0).click();
+
+        browser.await("the detail is open", DashboardTest::isOpen);
+        assertTrue(
+                browser.text("detail-facts").contains("lenses: <b>Horseshoe</b>, 0.90\u2033"), browser.text("detail-facts"));
+        assertTrue(Client.text(pipeline.url() + "candidates.csv").contains("<b>Horseshoe</b>"));
+    }
+
+    @Test
     void aLinkToACandidateOpensIt() {
         String id = cards().get(3).getDomAttribute("data-id");
 
@@ -184,10 +210,7 @@ class DashboardTest {
     void onALaptopNoTableIsCutOff() {
         browser.desktop(1280, 860);
 
-        assertEquals(
-                "",
-                browser.script("[...document.querySelectorAll('.scroll')].filter(t => t.scrollWidth > t.clientWidth)"
-                        + ".map(t => t.firstElementChild.id + ' ' + t.scrollWidth + ' > ' + t.clientWidth).join()"));
+        assertEquals("", browser.script(CUT_OFF.formatted(".scroll")));
     }
 
     @Test
@@ -195,6 +218,10 @@ class DashboardTest {
         browser.phone(360, 740);
 
         assertEquals("360", browser.script("document.documentElement.scrollWidth"));
+        // As of an object that all filters have seen.
+        browser.script("document.querySelectorAll('.card .bands').forEach(seen => {"
+                + " while (seen.children.length < 6) seen.append(seen.children[0].cloneNode(true)); })");
+        assertEquals("", browser.script(CUT_OFF.formatted(".card .line, .scroll")));
         cards().get(0).click();
         browser.await("the detail is open", DashboardTest::isOpen);
         assertEquals("true", browser.script("document.getElementById('detail').getBoundingClientRect().right <= 360"));
