@@ -41,12 +41,13 @@ import picocli.CommandLine.Option;
  * src/jmh/run --main dev.arclet.cli.SpeedTargets bare  --model arclet-s
  * src/jmh/run --main dev.arclet.cli.SpeedTargets naive --model arclet-s --p99 200ms
  * src/jmh/run --main dev.arclet.cli.SpeedTargets road
+ * src/jmh/run --main dev.arclet.cli.SpeedTargets growth --slim
  * </pre>
  */
 @Command(
         name = "SpeedTargets",
         mixinStandardHelpOptions = true,
-        description = "Prints the ratios of the speed targets.")
+        description = "Prints the ratios of the speed targets, and how speed changes with size.")
 public final class SpeedTargets {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -261,12 +262,79 @@ public final class SpeedTargets {
         return 0;
     }
 
+    /** How rate and p99 change with partitions and threads, and with the objects that the state holds. */
+    @Command(name = "growth", mixinStandardHelpOptions = true)
+    int growth(
+            @Mixin Common common,
+            @Option(names = "--threads", split = ",", defaultValue = "1,2,4,8", description = "And as many partitions.")
+                    List<Integer> threads,
+            @Option(names = "--objects", split = ",", defaultValue = "1000,10000,100000") List<Long> objects,
+            @Option(names = "--rate", defaultValue = "100", description = "At which p99 is measured.") double rate)
+            throws Exception {
+        LoadAlerts alerts = common.alerts();
+        say("to warm up: %s", grown(common, common.config(Map.of()), alerts, rate));
+        say("| partitions and threads | alerts/s at once | p99 at %,.0f/s |", rate);
+        say("|--:|--:|--:|");
+        for (int count : threads) {
+            PipelineConfig config =
+                    common.config(Map.of("stream.threads", "" + count, "topics.partitions", "" + count));
+            say("| %d %s", count, grown(common, config, alerts, rate));
+        }
+        say("| objects in the state | alerts/s at once | p99 at %,.0f/s |", rate);
+        say("|--:|--:|--:|");
+        for (long count : objects) {
+            say("| %,d %s", count, grown(common, common.config(Map.of()), alerts.ofObjects(count), rate));
+        }
+        return 0;
+    }
+
+    /** Fills the state where objects are wanted, then measures; the median of the rounds, and the first and last of them. */
+    private static String grown(Common common, PipelineConfig config, LoadAlerts alerts, double rate) throws Exception {
+        double[] atOnce = new double[common.rounds];
+        double[] p99 = new double[common.rounds];
+        try (LoadBench bench = LoadBench.embedded(config, alerts, WebOptions.none())) {
+            LoadRun runner = new LoadRun(bench.target(), bench.instruments(), bench.clock(), () -> false);
+            for (long filled = 0; filled < alerts.objects().orElse(0); filled += common.alerts) {
+                offline(runner, common.offline());
+                bench.tidy();
+            }
+            for (int round = 0; round < common.rounds; round++) {
+                atOnce[round] = offline(runner, common.offline()).throughput().answered();
+                bench.tidy();
+                p99[round] =
+                        server(runner, rate, common.seconds, round).latency().p99();
+                bench.tidy();
+            }
+        }
+        Arrays.sort(atOnce);
+        Arrays.sort(p99);
+        return String.format(Locale.ROOT, "| %s | %s ms |", spread("%,.0f", atOnce), spread("%,.0f", p99));
+    }
+
+    private static String spread(String format, double[] sorted) {
+        return String.format(
+                Locale.ROOT,
+                format + " (" + format + " to " + format + ")",
+                sorted[sorted.length / 2],
+                sorted[0],
+                sorted[sorted.length - 1]);
+    }
+
+    private static RunResult server(LoadRun runner, double rate, int seconds, int round) throws InterruptedException {
+        Duration time = Duration.ofSeconds(seconds);
+        return valid(runner.run(LoadPlan.server(rate, time, time, 1 + round), Optional.empty(), false)
+                .result());
+    }
+
     private static LoadRun run(Target target, EpochMicros clock) {
         return new LoadRun(target, Instruments.none(), clock, () -> false);
     }
 
     private static RunResult offline(LoadRun runner, LoadPlan plan) throws InterruptedException {
-        RunResult result = runner.run(plan, Optional.empty(), false).result();
+        return valid(runner.run(plan, Optional.empty(), false).result());
+    }
+
+    private static RunResult valid(RunResult result) {
         if (!result.valid()) {
             throw new IllegalStateException("no measurement: " + result.problems());
         }

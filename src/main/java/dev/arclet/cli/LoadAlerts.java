@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
 /**
@@ -20,8 +21,9 @@ import java.util.stream.LongStream;
  *
  * @param source in words
  * @param packets of them
+ * @param objects how many they are to be of; empty for those that the packets have
  */
-record LoadAlerts(String source, List<byte[]> packets) {
+record LoadAlerts(String source, List<byte[]> packets, OptionalLong objects) {
     private static final int VISITS = 8;
     private static final double LENS_SHARE = 0.01;
 
@@ -38,7 +40,7 @@ record LoadAlerts(String source, List<byte[]> packets) {
                 .mapToObj(simulator::alert)
                 .map(alert -> WirePacket.of(alert.alert()))
                 .toList();
-        return new LoadAlerts("simulated, seed " + seed + (slim ? ", slim" : ""), packets);
+        return new LoadAlerts("simulated, seed " + seed + (slim ? ", slim" : ""), packets, OptionalLong.empty());
     }
 
     /**
@@ -57,13 +59,17 @@ record LoadAlerts(String source, List<byte[]> packets) {
             throw new UserError(files + " hold no alerts; give a night, a folder or an archive of alerts");
         }
         return new LoadAlerts(
-                String.join(" ", files.stream().map(Path::toString).toList()), packets);
+                String.join(" ", files.stream().map(Path::toString).toList()), packets, OptionalLong.empty());
+    }
+
+    LoadAlerts ofObjects(long count) {
+        return new LoadAlerts(source, packets, OptionalLong.of(count));
     }
 
     /** Ready to be sent again and again. */
     Packets numbered(AlertDecoder decoder) {
         try {
-            return Packets.of(packets, decoder);
+            return Packets.of(packets, objects, decoder);
         } catch (UndecodableAlertException | SchemaUnavailableException | IllegalArgumentException e) {
             throw new UserError(source + ": " + e.getMessage(), e);
         }
@@ -73,6 +79,8 @@ record LoadAlerts(String source, List<byte[]> packets) {
     String describe() {
         double bytes =
                 packets.stream().mapToInt(packet -> packet.length).average().orElse(0);
-        return String.format(Locale.ROOT, "%,d of %.0f kB (%s)", packets.size(), bytes / 1_000, source);
+        String ofObjects =
+                objects.isPresent() ? String.format(Locale.ROOT, " for %,d objects", objects.getAsLong()) : "";
+        return String.format(Locale.ROOT, "%,d of %.0f kB (%s)%s", packets.size(), bytes / 1_000, source, ofObjects);
     }
 }

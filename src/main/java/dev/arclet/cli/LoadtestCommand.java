@@ -95,6 +95,13 @@ final class LoadtestCommand implements Callable<Integer> {
             description = "Different alerts, kept in memory and sent in turn under new ids. Default: ${DEFAULT-VALUE}")
     private int packets;
 
+    @Option(
+            names = "--objects",
+            paramLabel = "N",
+            description =
+                    "Let the alerts be of so many objects, each with its own state. Default: those of the packets, a few dozen.")
+    private Optional<Long> objects = Optional.empty();
+
     @Option(names = "--slim", description = "Simulated packets of 30 kB, not 110.")
     private boolean slim;
 
@@ -134,8 +141,7 @@ final class LoadtestCommand implements Callable<Integer> {
         LoadPlan plan = load.plan();
         checkOptions();
         PipelineConfig config = config();
-        LoadAlerts alerts =
-                night.isEmpty() ? LoadAlerts.simulated(packets, slim, load.seed()) : LoadAlerts.of(night, packets);
+        LoadAlerts alerts = alerts();
         StopSignal stop = program.stopSignal().heed();
         try (LoadBench bench = bench(config, alerts)) {
             bench.dashboard().ifPresent(url -> say("Dashboard: %s", url));
@@ -148,6 +154,12 @@ final class LoadtestCommand implements Callable<Integer> {
         }
     }
 
+    private LoadAlerts alerts() throws IOException {
+        LoadAlerts alerts =
+                night.isEmpty() ? LoadAlerts.simulated(packets, slim, load.seed()) : LoadAlerts.of(night, packets);
+        return objects.map(alerts::ofObjects).orElse(alerts);
+    }
+
     private void checkOptions() {
         if (running && (target == TargetKind.POOL || !kafka.isGiven())) {
             throw new UserError("--running is for --target pipeline on somebody's Kafka; add --bootstrap HOST:PORT");
@@ -157,6 +169,9 @@ final class LoadtestCommand implements Callable<Integer> {
         }
         if (packets < 1 || packets > 100_000) {
             throw new UserError("--packets is " + packets + "; give 1 to 100000");
+        }
+        if (objects.isPresent() && objects.get() < 1) {
+            throw new UserError("--objects is " + objects.get() + "; give at least 1");
         }
         if (out.isEmpty()) {
             return;

@@ -138,6 +138,11 @@ final class Keys {
             "5ms",
             Kinds.duration(MILLISECOND, SECOND),
             "How often finished scores are looked for while no alert comes in.");
+    static final Key<Optional<Duration>> KEEP_OBJECTS = new Key<>(
+            "stream.keepObjects",
+            "400d",
+            Kinds.optional(Kinds.duration(Duration.ofDays(1), Duration.ofDays(10_000))),
+            "How long an object's stamps and the ids of its alerts are remembered after its last alert, in whole days; none: for ever.");
     static final Key<String> STATE_FOLDER = new Key<>(
             "stream.state",
             "arclet-state",
@@ -219,6 +224,7 @@ final class Keys {
             THREADS,
             COMMIT_EVERY,
             PUBLISH_EVERY,
+            KEEP_OBJECTS,
             STATE_FOLDER,
             SCORES,
             CANDIDATES,

@@ -170,7 +170,8 @@ public record PipelineConfig(
                 stream.inFlightLimit(),
                 stream.workerPatience(),
                 stream.schemaPatience(),
-                stream.triage());
+                stream.triage(),
+                stream.keepObjects());
         return new PipelineConfig(
                 apart,
                 surveys,
@@ -360,6 +361,7 @@ public record PipelineConfig(
                 new Triage(
                         settings.get(Keys.TRIAGE_FIRST),
                         settings.get(Keys.SHED_AFTER),
-                        settings.get(Keys.SHED_FIRST_AFTER)));
+                        settings.get(Keys.SHED_FIRST_AFTER)),
+                settings.get(Keys.KEEP_OBJECTS));
     }
 }

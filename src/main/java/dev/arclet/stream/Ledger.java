@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.LongAdder;
  * one may take up what another scores, and the sums over all of them agree. An alert that is delivered again after a crash counts again.
  *
  * <p>Thread-safe; a count costs two uncontended adds. Metrics: {@code arclet.alerts.in}, {@code arclet.alerts{outcome, reason}},
- * {@code arclet.alerts.inflight}, {@code arclet.candidates}, and those of {@link NightCounters} and
+ * {@code arclet.alerts.inflight}, {@code arclet.candidates}, {@code arclet.objects.forgotten}, and those of {@link NightCounters} and
  * {@link SchemaCounters}.
  */
 public final class Ledger {
@@ -39,6 +39,7 @@ public final class Ledger {
     private final LongAdder kept = new LongAdder();
     private final LongAdder underWay = new LongAdder();
     private final LongAdder candidates = new LongAdder();
+    private final LongAdder forgotten = new LongAdder();
     private final Map<Entry, Line> lines = new ConcurrentHashMap<>();
     private final Counter inCounter;
     private final NightCounters nights;
@@ -55,6 +56,9 @@ public final class Ledger {
                 .register(registry);
         FunctionCounter.builder("arclet.candidates", candidates, LongAdder::sum)
                 .description("Alerts whose score reached the model's threshold")
+                .register(registry);
+        FunctionCounter.builder("arclet.objects.forgotten", forgotten, LongAdder::sum)
+                .description("Objects whose state was deleted, as no alert of them came for long")
                 .register(registry);
     }
 
@@ -142,6 +146,11 @@ public final class Ledger {
     /** The word that a reason is counted under; empty where there is none. */
     static String reason(LensScore score) {
         return score.getReason() == null ? "" : firstWord(score.getReason());
+    }
+
+    /** The state of so many objects was deleted. */
+    public void countForgotten(int objects) {
+        forgotten.add(objects);
     }
 
     /** An alert was handed on from intake to scoring. */

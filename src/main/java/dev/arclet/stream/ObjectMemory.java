@@ -1,5 +1,6 @@
 package dev.arclet.stream;
 
+import dev.arclet.latency.Mark;
 import dev.arclet.picture.Recipe;
 import dev.arclet.picture.View;
 import dev.arclet.stream.state.BandStamp;
@@ -14,14 +15,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
- * What is kept of one object between its alerts: which alerts it had, and its best template stamp in each band that the model looks at.
+ * What is kept of one object between its alerts: which alerts it had, its best template stamp in each band that the model looks at, and
+ * the day of its last alert, for the {@link ObjectSweep}.
  * Pure functions of the state before; the store is the caller's.
  */
 final class ObjectMemory {
     /** So many of an object's latest alerts are told from their duplicates; an object of the deep fields has about 1,000 a year. */
     static final int SEEN_LIMIT = 128;
+
+    private static final long MICROS_A_DAY = 86_400_000_000L;
+
+    /** Of an object that no alert with a time was remembered of. */
+    static final int DAY_NOT_TOLD = 0;
 
     private static final int TOPIC_NOT_TOLD = 0;
 
@@ -32,7 +40,7 @@ final class ObjectMemory {
     }
 
     static ObjectState blank() {
-        return new ObjectState(List.of(), Map.of());
+        return new ObjectState(List.of(), Map.of(), DAY_NOT_TOLD);
     }
 
     /**
@@ -57,12 +65,30 @@ final class ObjectMemory {
 
     /** The state with the alert remembered, and its template kept if it is the best of its band. */
     ObjectState remember(ObjectState state, CutOut alert) {
-        return new ObjectState(withSeen(state.getSeen(), alert), withStamp(state.getBest(), alert));
+        return new ObjectState(
+                withSeen(state.getSeen(), alert),
+                withStamp(state.getBest(), alert),
+                Math.max(state.getLastDay(), dayReceived(alert)));
     }
 
     /** The state without this alert among those that were seen; its template stays. */
     ObjectState forget(ObjectState state, CutOut alert) {
-        return new ObjectState(without(state.getSeen(), alert), state.getBest());
+        return new ObjectState(without(state.getSeen(), alert), state.getBest(), state.getLastDay());
+    }
+
+    /** The state as of an object that had its last alert on this day. */
+    static ObjectState seenOn(int day, ObjectState state) {
+        return new ObjectState(state.getSeen(), state.getBest(), day);
+    }
+
+    /** Days since 1970-01-01 UTC. */
+    static int day(long epochMicros) {
+        return (int) (epochMicros / MICROS_A_DAY);
+    }
+
+    private static int dayReceived(CutOut alert) {
+        OptionalLong received = TimelineCodec.at(alert.getMarks(), Mark.RECEIVED);
+        return received.isPresent() ? day(received.getAsLong()) : DAY_NOT_TOLD;
     }
 
     private static List<SeenAlert> without(List<SeenAlert> seen, CutOut alert) {

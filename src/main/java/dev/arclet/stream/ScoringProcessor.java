@@ -18,6 +18,7 @@ import dev.arclet.stream.state.InFlight;
 import dev.arclet.stream.state.ObjectState;
 import dev.arclet.stream.state.StoredHeader;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -118,6 +119,14 @@ final class ScoringProcessor extends ContextualProcessor<String, CutOut, String,
         heads.add(self);
         log.recover(this::submitAgain);
         context.schedule(settings.publishEvery(), PunctuationType.WALL_CLOCK_TIME, now -> publishFinished());
+        settings.keepObjects().ifPresent(this::sweepObjects);
+    }
+
+    private void sweepObjects(Duration keep) {
+        ObjectSweep sweep = new ObjectSweep(objects, keep, clock);
+        context()
+                .schedule(
+                        ObjectSweep.EVERY, PunctuationType.WALL_CLOCK_TIME, now -> ledger.countForgotten(sweep.goOn()));
     }
 
     @Override

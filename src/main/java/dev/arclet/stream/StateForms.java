@@ -24,10 +24,10 @@ final class StateForms {
      * Version of the state as a whole, one more with each change of a form or of what is kept where; {@code src/test/resources/state} has
      * records of each.
      */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
-    /** In version 1 an object did not remember from which topic its alerts came. */
-    static final List<Schema> FORMER_OBJECTS = List.of(former(1, "object_state"));
+    /** In version 1 an object did not remember from which topic its alerts came, and up to version 2 not when the last one did. */
+    static final List<Schema> FORMER_OBJECTS = List.of(former(1, "object_state"), former(2, "object_state"));
 
     private static final Set<Long> KNOWN = Stream.concat(
                     FORMER_OBJECTS.stream(),

@@ -1,6 +1,7 @@
 package dev.arclet.stream;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How the stream runs.
@@ -18,6 +19,7 @@ import java.time.Duration;
  * @param workerPatience how long the stream goes on without any worker before it stops loudly
  * @param schemaPatience how long it waits for a schema registry before it stops loudly
  * @param triage what goes first, and what is skipped for its age
+ * @param keepObjects for how long an object is remembered after its last alert, in whole days; empty: for ever
  */
 public record StreamSettings(
         String applicationId,
@@ -32,7 +34,8 @@ public record StreamSettings(
         int inFlightLimit,
         Duration workerPatience,
         Duration schemaPatience,
-        Triage triage) {
+        Triage triage,
+        Optional<Duration> keepObjects) {
 
     /** Which topics alerts come from. */
     public AlertTopics alertTopics() {

@@ -115,7 +115,7 @@ class KeptStateTest {
         assertTrue(
                 refusal.contains("version 7 of the state, by Arclet 9.1, has stores that are not known here [sky]"),
                 refusal);
-        assertTrue(refusal.contains("reads up to version 2. Either go back to Arclet 9.1 or later"), refusal);
+        assertTrue(refusal.contains("reads up to version 3. Either go back to Arclet 9.1 or later"), refusal);
         InProcess doctor = new InProcess();
         assertEquals(1, doctor.run(arguments("doctor", "object")), doctor.out());
         assertTrue(doctor.out().contains("version 7 of the state"), doctor.out());
@@ -146,7 +146,7 @@ class KeptStateTest {
                 .filter(found -> found.startsWith("state in Kafka"))
                 .findFirst()
                 .orElseThrow();
-        assertTrue(line.contains(name + ": 3 partitions, version 2 by Arclet"), line);
+        assertTrue(line.contains(name + ": 3 partitions, version 3 by Arclet"), line);
     }
 
     /** Starts the stream, lets it score some alerts, and stops it. */

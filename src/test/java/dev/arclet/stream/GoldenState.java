@@ -55,18 +55,24 @@ final class GoldenState {
     }
 
     static ObjectState object() {
-        return object(0x5EED, 0x5EEE);
+        return object(0x5EED, 0x5EEE, 20_785);
+    }
+
+    /** As version 2 stored it, without the day of its last alert. */
+    static ObjectState objectOfVersion2() {
+        return object(0x5EED, 0x5EEE, 0);
     }
 
     /** As version 1 stored it, without topics. */
     static ObjectState objectOfVersion1() {
-        return object(0, 0);
+        return object(0, 0, 0);
     }
 
-    private static ObjectState object(int firstTopic, int secondTopic) {
+    private static ObjectState object(int firstTopic, int secondTopic, int lastDay) {
         return ObjectState.newBuilder()
                 .setSeen(List.of(new SeenAlert(8000L, 1, 16L, firstTopic), new SeenAlert(8001L, 0, 17L, secondTopic)))
                 .setBest(Map.of("i", new BandStamp(2_026_112_400_017L, 61_003.5, 144, TestAlert.stamp(2.5f))))
+                .setLastDay(lastDay)
                 .build();
     }
 }

@@ -30,7 +30,6 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.Topology;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,7 +158,7 @@ class InFlightDeliveryTest {
     }
 
     /** A send that fails is thrown at a later send; it must stop the stream, not make a dead letter of whatever is sent then. */
-    @RepeatedTest(2)
+    @Test
     void anOutputTopicThatTakesNoRecordsStopsTheServiceAndNothingIsMissingOnceItDoes() throws Exception {
         limitRecords(TestRoad.SCORES, "100");
         TestWorker quick = new TestWorker("quick", 0.25f, Duration.ZERO);

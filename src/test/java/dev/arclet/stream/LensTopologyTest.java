@@ -495,6 +495,22 @@ class LensTopologyTest {
         assertEquals(OutcomeKind.SCORED, awaitScore().value().getOutcome());
     }
 
+    @Test
+    void anObjectWithoutAlertsForLongIsForgottenAndCounted() throws Exception {
+        open(View.OBJECT, 0.25f);
+        alerts.pipeInput(null, TestPackets.alert(11, 7, "r"));
+        awaitScore();
+        assertEquals(1, driver.getKeyValueStore("objects").approximateNumEntries());
+
+        road.advance(Duration.ofDays(402));
+        driver.advanceWallClockTime(ObjectSweep.EVERY);
+
+        assertEquals(0, driver.getKeyValueStore("objects").approximateNumEntries());
+        assertEquals(
+                1,
+                road.meters().get("arclet.objects.forgotten").functionCounter().count());
+    }
+
     private TestRecord<String, LensScore> awaitScore() throws InterruptedException {
         Instant end = Instant.now().plusSeconds(10);
         while (scores.isEmpty()) {

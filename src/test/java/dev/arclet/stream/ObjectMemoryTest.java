@@ -55,7 +55,7 @@ class ObjectMemoryTest {
     @Test
     void whatAVersionBeforeHasRememberedIsNoDuplicateOfItself() {
         CutOut alert = TestAlert.cutOut(1, "r", 10, 1);
-        ObjectState before = new ObjectState(List.of(new SeenAlert(1L, 0, 10L, 0)), Map.of());
+        ObjectState before = new ObjectState(List.of(new SeenAlert(1L, 0, 10L, 0)), Map.of(), 0);
 
         assertFalse(memory.isDuplicate(before, alert));
     }

@@ -30,7 +30,7 @@ class StoredFormsTest {
     @Test
     void theSchemasOfTheStateAreThoseThatRunningInstancesHaveStored() {
         assertEquals(
-                List.of("994bfcb36b332be2", "11d94dd77bf9b8c", "ed09e2a359038c69"),
+                List.of("994bfcb36b332be2", "11d94dd77bf9b8c", "cddc15cd36bc985c"),
                 Stream.of(CutOut.getClassSchema(), InFlight.getClassSchema(), ObjectState.getClassSchema())
                         .map(StoredFormsTest::fingerprint)
                         .toList());
@@ -50,15 +50,22 @@ class StoredFormsTest {
                 StateSerdes.objects().deserializer().deserialize("t", golden(1, "object_state")));
     }
 
-    /** In {@code src/test/resources/state/2} is only what version 2 writes otherwise than version 1. */
+    /** In {@code src/test/resources/state/2} is only what version 2 writes otherwise than version 1, and so on. */
     @Test
     void whatTheSecondVersionStoredIsReadByThisOne() throws IOException {
         assertEquals(
-                GoldenState.object(), StateSerdes.objects().deserializer().deserialize("t", golden(2, "object_state")));
+                GoldenState.objectOfVersion2(),
+                StateSerdes.objects().deserializer().deserialize("t", golden(2, "object_state")));
+    }
+
+    @Test
+    void whatTheThirdVersionStoredIsReadByThisOne() throws IOException {
+        assertEquals(
+                GoldenState.object(), StateSerdes.objects().deserializer().deserialize("t", golden(3, "object_state")));
     }
 
     @ParameterizedTest
-    @CsvSource({"1,cut_out", "1,in_flight", "1,object_state", "2,object_state"})
+    @CsvSource({"1,cut_out", "1,in_flight", "1,object_state", "2,object_state", "3,object_state"})
     void whatCanBeReadIsToldByItsFirstBytes(int version, String name) throws IOException {
         byte[] stored = golden(version, name);
         assertTrue(StateForms.isReadable(stored));

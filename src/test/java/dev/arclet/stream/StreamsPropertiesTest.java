@@ -9,6 +9,7 @@ import dev.arclet.stream.StreamSettings.Guarantee;
 import dev.arclet.support.TestRoad;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,8 @@ class StreamsPropertiesTest {
                 64,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(2),
-                Triage.NONE);
+                Triage.NONE,
+                Optional.empty());
     }
 
     /** Rubin's average of 270 alerts a second of 110 kB, from a broker 100 ms away. */

@@ -31,6 +31,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** The parts of a road with a small model, as a command would put them together. */
@@ -42,7 +44,9 @@ public final class TestRoad implements AutoCloseable {
 
     private final StreamSettings settings;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final EpochMicros clock = EpochMicros.system();
+    private final AtomicLong aheadMicros = new AtomicLong();
+    private final EpochMicros machine = EpochMicros.system();
+    private final EpochMicros clock = () -> machine.now() + aheadMicros.get();
     private final Ledger ledger = new Ledger(meters);
     private final LatencyRecorder latencies = new LatencyRecorder(meters, Duration.ofSeconds(60));
     private final ModelBundle model;
@@ -89,7 +93,8 @@ public final class TestRoad implements AutoCloseable {
                 64,
                 workerPatience,
                 Duration.ofSeconds(2),
-                triage);
+                triage,
+                Optional.of(Duration.ofDays(400)));
     }
 
     public LensTopology topology() {
@@ -133,6 +138,15 @@ public final class TestRoad implements AutoCloseable {
 
     public WorkerPool pool() {
         return pool;
+    }
+
+    public PrometheusMeterRegistry meters() {
+        return meters;
+    }
+
+    /** Sets the clock of all that is on the road forward. */
+    public void advance(Duration time) {
+        aheadMicros.addAndGet(time.toNanos() / 1_000);
     }
 
     public EpochMicros clock() {

@@ -4,83 +4,63 @@ import dev.arclet.alert.Alert;
 import dev.arclet.alert.AlertDecoder;
 import dev.arclet.alert.SchemaUnavailableException;
 import dev.arclet.alert.UndecodableAlertException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import java.util.Optional;
 
-/**
- * A packet whose alert id can be written over in place, wherever it stands in it. Avro writes a long as a variable number of bytes, seven
- * bits each, the lowest first, after folding the sign into bit 0 (zigzag); a new id must take as many bytes as the old. Ids of surveys
- * are long numbers, whose bytes occur nowhere else by chance. For one thread.
- */
+/** A packet whose alert, and whose object if wanted, can be given another id in place. For one thread. */
 final class NumberedPacket {
-    private static final int FEWEST_BYTES = 6;
-    private static final int BITS = 7;
-
     private final byte[] packet;
-    private final List<Integer> places;
-    private final int idBytes;
+    private final IdPlaces alertId;
+    private final Optional<IdPlaces> objectId;
 
-    private NumberedPacket(byte[] packet, List<Integer> places, int idBytes) {
+    private NumberedPacket(byte[] packet, IdPlaces alertId, Optional<IdPlaces> objectId) {
         this.packet = packet;
-        this.places = places;
-        this.idBytes = idBytes;
+        this.alertId = alertId;
+        this.objectId = objectId;
     }
 
-    static NumberedPacket of(byte[] packet, AlertDecoder decoder)
+    /** @param objects whether its object, if it has one, is to be numbered too */
+    static NumberedPacket of(byte[] packet, boolean objects, AlertDecoder decoder)
             throws UndecodableAlertException, SchemaUnavailableException {
         Alert alert = decoder.decode(packet);
-        byte[] id = bytes(alert.sourceId());
-        NumberedPacket numbered = new NumberedPacket(packet, places(packet, id), id.length);
+        Optional<IdPlaces> objectId =
+                objects ? alert.objectId().map(id -> IdPlaces.of(packet, longId(id))) : Optional.empty();
+        NumberedPacket numbered = new NumberedPacket(packet, IdPlaces.of(packet, alert.sourceId()), objectId);
         numbered.requireTakesNumbers(alert.sourceId(), decoder);
         return numbered;
     }
 
+    private static long longId(String objectId) {
+        try {
+            return Long.parseLong(objectId);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "object " + objectId
+                            + " can't be given another id: only numbers can; leave out how many objects there"
+                            + " are to be",
+                    e);
+        }
+    }
+
     private void requireTakesNumbers(long id, AlertDecoder decoder)
             throws UndecodableAlertException, SchemaUnavailableException {
-        boolean takes = idBytes >= FEWEST_BYTES
-                && !places.isEmpty()
-                && decoder.decode(withNumber(0)).sourceId() == idOf(0);
-        if (!takes) {
+        boolean sure = alertId.areSure() && objectId.map(IdPlaces::areSure).orElse(true);
+        if (!sure || !isNumbered(decoder.decode(withNumbers(0, 0)))) {
             throw new IllegalArgumentException("alert " + id
                     + " can't be sent more than once: its id can't be changed in the packet, because it is short or the packet is"
                     + " compressed; give wire messages or an uncompressed night with ids of at least 11 digits");
         }
     }
 
-    private static byte[] bytes(long value) {
-        byte[] bytes = new byte[10];
-        long rest = (value << 1) ^ (value >> 63);
-        int length = 0;
-        do {
-            long lowest = rest & 0x7f;
-            rest >>>= BITS;
-            bytes[length++] = (byte) (rest == 0 ? lowest : lowest | 0x80);
-        } while (rest != 0);
-        return Arrays.copyOf(bytes, length);
+    private boolean isNumbered(Alert alert) {
+        return alert.sourceId() == alertId.idOf(0)
+                && objectId.map(object -> alert.objectId().equals(Optional.of(Long.toString(object.idOf(0)))))
+                        .orElse(true);
     }
 
-    private static List<Integer> places(byte[] packet, byte[] id) {
-        List<Integer> places = new ArrayList<>();
-        for (int at = 0; at + id.length <= packet.length; at++) {
-            if (packet[at] == id[0] && Arrays.equals(packet, at, at + id.length, id, 0, id.length)) {
-                places.add(at);
-            }
-        }
-        return places;
-    }
-
-    /** The smallest id of as many bytes, and so many more. */
-    private long idOf(long number) {
-        return (1L << (BITS * (idBytes - 1) - 1)) + number;
-    }
-
-    /** The packet, always the same array, under another id. */
-    byte[] withNumber(long number) {
-        byte[] id = bytes(idOf(number));
-        for (int place : places) {
-            System.arraycopy(id, 0, packet, place, id.length);
-        }
+    /** The packet, always the same array, under other ids. */
+    byte[] withNumbers(long alert, long object) {
+        alertId.write(alert);
+        objectId.ifPresent(places -> places.write(object));
         return packet;
     }
 

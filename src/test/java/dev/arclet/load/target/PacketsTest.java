@@ -13,8 +13,11 @@ import dev.arclet.sky.NightSimulator;
 import dev.arclet.sky.WirePacket;
 import dev.arclet.support.TestPackets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +43,7 @@ class PacketsTest {
         for (byte[] packet : night()) {
             before.add(decoder.decode(packet));
         }
-        Packets packets = Packets.of(night(), decoder);
+        Packets packets = Packets.of(night(), OptionalLong.empty(), decoder);
         Set<Long> ids = new HashSet<>();
 
         for (int i = 0; i < 5 * before.size(); i++) {
@@ -58,9 +61,37 @@ class PacketsTest {
     }
 
     @Test
+    void thereAreAsManyObjectsAsWantedAndEachIsSeenInOtherBandsTheNextTime() throws Exception {
+        int objects = 30;
+        Packets packets = Packets.of(night(), OptionalLong.of(objects), decoder);
+        Map<String, Set<String>> bandsByObject = new HashMap<>();
+        Set<Long> ids = new HashSet<>();
+        int withObject = 0;
+
+        for (int i = 0; i < 4 * objects; i++) {
+            Alert alert = decoder.decode(packets.next().clone());
+            ids.add(alert.sourceId());
+            if (alert.objectId().isPresent()) {
+                withObject += i < objects ? 1 : 0;
+                bandsByObject
+                        .computeIfAbsent(alert.objectId().get(), none -> new HashSet<>())
+                        .add(alert.band());
+            }
+            if (i == objects - 1) {
+                assertEquals(withObject, bandsByObject.size(), "each of the first round is of another object");
+            }
+        }
+
+        assertEquals(4 * objects, ids.size());
+        assertEquals(objects, bandsByObject.size());
+        assertTrue(bandsByObject.values().stream().anyMatch(bands -> bands.size() > 1), bandsByObject::toString);
+    }
+
+    @Test
     void anAlertThatCantBeGivenAnotherIdIsRefused() {
         IllegalArgumentException e = assertThrows(
-                IllegalArgumentException.class, () -> Packets.of(List.of(TestPackets.alert(7, 1, "r")), decoder));
+                IllegalArgumentException.class,
+                () -> Packets.of(List.of(TestPackets.alert(7, 1, "r")), OptionalLong.empty(), decoder));
 
         assertTrue(e.getMessage().startsWith("alert 7 can't be sent more than once"), e.getMessage());
     }
