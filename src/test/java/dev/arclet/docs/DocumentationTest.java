@@ -52,8 +52,7 @@ class DocumentationTest {
         int count = 0;
         for (MarkdownPage page : pages()) {
             for (String command : page.examples()) {
-                arclet.mistake(ShellWords.of(command))
-                        .ifPresent(mistake -> mistakes.add(page.file() + ": " + mistake));
+                arclet.mistake(ShellWords.of(command)).ifPresent(mistake -> mistakes.add(page.file() + ": " + mistake));
                 count++;
             }
             for (String command : page.mentions()) {

@@ -32,8 +32,9 @@ class DashboardTest {
     private static final int CARDS = 60;
 
     /** All of a kind whose content is wider than they are, by their text. */
-    private static final String CUT_OFF = "[...document.querySelectorAll('%s')].filter(e => e.scrollWidth > e.clientWidth)"
-            + ".map(e => e.textContent + ': ' + e.scrollWidth + ' > ' + e.clientWidth).join('\\n')";
+    private static final String CUT_OFF =
+            "[...document.querySelectorAll('%s')].filter(e => e.scrollWidth > e.clientWidth)"
+                    + ".map(e => e.textContent + ': ' + e.scrollWidth + ' > ' + e.clientWidth).join('\\n')";
 
     @TempDir
     private static Path folder;
@@ -45,10 +46,8 @@ class DashboardTest {
     static void startBrowser() throws Exception {
         Optional<Browser.Executables> installed = Browser.installed();
         assumeTrue(installed.isPresent(), Browser.MISSING);
-        CompletableFuture<Browser> starting =
-                CompletableFuture.supplyAsync(installed.get()::start);
-        pipeline = new RunningPipeline(
-                folder, new WatchLists(List.of(new WatchList("lenses", 2, List.of(KNOWN)))));
+        CompletableFuture<Browser> starting = CompletableFuture.supplyAsync(installed.get()::start);
+        pipeline = new RunningPipeline(folder, new WatchLists(List.of(new WatchList("lenses", 2, List.of(KNOWN)))));
         pipeline.sendNight();
         Client.await(
                 pipeline.url() + "api/candidates",
@@ -173,7 +172,8 @@ class DashboardTest {
 
         browser.await("the detail is open", DashboardTest::isOpen);
         assertTrue(
-                browser.text("detail-facts").contains("lenses: <b>Horseshoe</b>, 0.90\u2033"), browser.text("detail-facts"));
+                browser.text("detail-facts").contains("lenses: <b>Horseshoe</b>, 0.90\u2033"),
+                browser.text("detail-facts"));
         assertTrue(Client.text(pipeline.url() + "candidates.csv").contains("<b>Horseshoe</b>"));
     }
 
