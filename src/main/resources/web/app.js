@@ -22,7 +22,7 @@ function showTiles(status) {
   byId("tiles").replaceChildren(
     tile("throughput", `${number(status.outPerSecond, status.outPerSecond < 10 ? 1 : 0)} /s`, `${number(status.ledger.out)} alerts answered`),
     tile("behind", number(status.flow.behind), status.flow.state === "stuck" ? "stuck" : flowWords(status.flow)),
-    tile("latency, p99", total ? duration(total.p99) : "\u2013", total ? `p50 ${duration(total.p50)}, send to score` : "send to score"),
+    tile("send to score, p99", total ? duration(total.p99) : "\u2013", total ? `p50 ${duration(total.p50)}` : "nothing yet"),
     tile("in flight", number(status.ledger.inFlight), `${number(status.pool.waiting)} wait for a worker`),
     tile("candidates", number(status.ledger.candidates), "scores over the threshold"),
     tile("dead letters", number(status.ledger.dead), status.ledger.dead > 0 ? "arclet dead-letters list" : "none"),
@@ -343,6 +343,32 @@ function onKey(event) {
   }
 }
 
+// ---- live
+
+let events = null;
+
+/** Only while somebody can see the page: browsers keep few connections to one host, and each page that listens takes one of them, hidden or left as it may be. */
+function listen() {
+  events?.close();
+  if (document.hidden) {
+    return;
+  }
+  events = new EventSource("api/events");
+  events.addEventListener("status", (event) => onStatus(JSON.parse(event.data)));
+  events.addEventListener("error", () => {
+    byId("state").textContent = "no connection";
+    byId("state").className = "badge bad";
+  });
+}
+
+/** With the points of the time when nobody looked. */
+async function onVisibility() {
+  listen();
+  if (!document.hidden) {
+    state.points = await fetched("api/points").catch(() => state.points);
+  }
+}
+
 // ---- start
 
 async function start() {
@@ -365,12 +391,8 @@ async function start() {
   state.points = await fetched("api/points");
   onFilter();
   followHash();
-  const events = new EventSource("api/events");
-  events.addEventListener("status", (event) => onStatus(JSON.parse(event.data)));
-  events.addEventListener("error", () => {
-    byId("state").textContent = "no connection";
-    byId("state").className = "badge bad";
-  });
+  listen();
+  document.addEventListener("visibilitychange", onVisibility);
 }
 
 start().catch((problem) => {

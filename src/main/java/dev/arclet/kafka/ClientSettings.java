@@ -1,6 +1,7 @@
 package dev.arclet.kafka;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,7 @@ public final class ClientSettings {
     private static final String SECURITY = "security.protocol";
     private static final String HOST_CHECK = "ssl.endpoint.identification.algorithm";
     private static final String BOOTSTRAP = "bootstrap.servers";
+    static final String API_TIMEOUT = "default.api.timeout.ms";
     private static final String[] KINDS = {
         "admin.", "producer.", "consumer.", "main.consumer.", "restore.consumer.", "global.consumer.", "topic."
     };
@@ -114,6 +116,17 @@ public final class ClientSettings {
     /** For an admin client. The properties are the caller's own. */
     public Properties admin() {
         return plainClient("admin.");
+    }
+
+    /** How long an admin client waits for an answer, where the properties say it. */
+    Optional<Duration> adminPatience() {
+        Optional<String> millis = Optional.ofNullable(admin().getProperty(API_TIMEOUT));
+        try {
+            return millis.map(text -> Duration.ofMillis(Integer.parseInt(text.strip())));
+        } catch (NumberFormatException e) {
+            throw new KafkaSetupException(
+                    "%s: %s is '%s'; give whole milliseconds".formatted(place(), API_TIMEOUT, millis.orElseThrow()), e);
+        }
     }
 
     /** For a producer. The properties are the caller's own. */

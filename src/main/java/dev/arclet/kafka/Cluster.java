@@ -18,18 +18,20 @@ public final class Cluster {
     /**
      * Connects and waits until the cluster answers. A broker that is still starting is waited for.
      *
-     * @param timeout the longest wait for an answer, now and in later calls of the client
+     * @param timeout the longest wait for an answer, now and in later calls of the client, unless the settings have a
+     *     {@code default.api.timeout.ms} of their own
      * @return an admin client, to be closed by the caller
      * @throws KafkaSetupException when no broker answers in time, the login is refused, or a setting is wrong
      */
     public static Admin connect(ClientSettings settings, Duration timeout) throws InterruptedException {
-        Admin admin = client(settings, timeout);
+        Duration patience = settings.adminPatience().orElse(timeout);
+        Admin admin = client(settings, patience);
         try {
             Answers.get(admin.describeCluster().clusterId(), "connect to " + settings.bootstrap());
             return admin;
         } catch (KafkaSetupException e) {
             admin.close(Duration.ZERO);
-            throw e.getCause() instanceof TimeoutException ? unreachable(settings, timeout, e.getCause()) : e;
+            throw e.getCause() instanceof TimeoutException ? unreachable(settings, patience, e.getCause()) : e;
         } catch (InterruptedException e) {
             admin.close(Duration.ZERO);
             throw e;
@@ -39,7 +41,7 @@ public final class Cluster {
     private static Admin client(ClientSettings settings, Duration timeout) {
         Properties config = settings.admin();
         config.put("client.id", CLIENT_ID);
-        config.put("default.api.timeout.ms", Math.toIntExact(timeout.toMillis()));
+        config.put(ClientSettings.API_TIMEOUT, Math.toIntExact(timeout.toMillis()));
         config.put("request.timeout.ms", Math.toIntExact(timeout.toMillis()));
         try {
             return Admin.create(config);

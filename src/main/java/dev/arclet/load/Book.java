@@ -177,6 +177,7 @@ final class Book {
         return lastAnswer.get();
     }
 
+    /** As it is now; answers may still come. */
     Histogram latency() {
         return latency.copy();
     }
@@ -186,8 +187,11 @@ final class Book {
         return lately.getIntervalHistogram();
     }
 
+    /** As they are now; answers may still come. */
     Map<Leg, Histogram> legs() {
-        return legs;
+        Map<Leg, Histogram> copies = new EnumMap<>(Leg.class);
+        legs.forEach((leg, times) -> copies.put(leg, times.copy()));
+        return copies;
     }
 
     /** In the order of their numbers. */

@@ -47,7 +47,7 @@ public final class DeadLetterHandler implements ProcessingExceptionHandler {
         if (exception instanceof BlockedRoadException || exception instanceof KafkaException) {
             return Response.fail();
         }
-        String reason = exception instanceof DeadAlertException dead ? dead.reason() : "unexpected";
+        String reason = exception instanceof DeadAlertException dead ? dead.reason() : DeadLetters.UNEXPECTED;
         Optional<AlertName> alert = exception instanceof DeadAlertException dead ? dead.alert() : Optional.empty();
         ledger.countDead(
                 reason,

@@ -6,7 +6,9 @@ import dev.arclet.stream.state.Origin;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
@@ -22,6 +24,9 @@ final class DeadLetters {
     /** Counts alerts whose picture no worker can score. */
     static final String PICTURE_REJECTED = "picture_rejected";
 
+    /** Counts alerts that failed in a way which nobody has thought of. */
+    static final String UNEXPECTED = "unexpected";
+
     /** Says that the value is not the packet but what was left of it, in Avro's single-object encoding of this schema. */
     static final String VALUE_HEADER = "arclet.value";
 
@@ -32,7 +37,19 @@ final class DeadLetters {
 
     /** The word that an alert which can't be decoded is counted by. */
     static String reason(UndecodableAlertException failure) {
-        return failure.reason().name().toLowerCase(Locale.ROOT);
+        return reason(failure.reason());
+    }
+
+    private static String reason(UndecodableAlertException.Cause cause) {
+        return cause.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** All words that dead letters are counted by. */
+    static List<String> reasons() {
+        return Stream.concat(
+                        Stream.of(UndecodableAlertException.Cause.values()).map(DeadLetters::reason),
+                        Stream.of(UNREADABLE_STAMP, PICTURE_REJECTED, UNEXPECTED))
+                .toList();
     }
 
     static Record<String, Step> ofRejected(InFlight inFlight, Record<String, ?> record, Throwable failure) {

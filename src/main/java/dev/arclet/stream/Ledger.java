@@ -51,6 +51,7 @@ public final class Ledger {
         this.inCounter = registry.counter("arclet.alerts.in");
         this.nights = new NightCounters(registry);
         this.schemas = new SchemaCounters(registry);
+        beginAtNone();
         Gauge.builder("arclet.alerts.inflight", inFlight, LongAdder::sum)
                 .description("Alerts whose picture is with the pool")
                 .register(registry);
@@ -60,6 +61,16 @@ public final class Ledger {
         FunctionCounter.builder("arclet.objects.forgotten", forgotten, LongAdder::sum)
                 .description("Objects whose state was deleted, as no alert of them came for long")
                 .register(registry);
+    }
+
+    /** A rate is told from what was there before: of a counter that begins with its first alerts, these would never show. */
+    private void beginAtNone() {
+        DeadLetters.reasons().forEach(reason -> counter(new Entry(DEAD, reason)));
+        counter(new Entry(SKIPPED, Triage.SHED));
+    }
+
+    private Counter counter(Entry entry) {
+        return registry.counter("arclet.alerts", "outcome", entry.outcome(), "reason", entry.reason());
     }
 
     private record Entry(String outcome, String reason) {}
@@ -195,11 +206,7 @@ public final class Ledger {
     }
 
     private void add(Entry entry) {
-        Line line = lines.computeIfAbsent(
-                entry,
-                e -> new Line(
-                        new LongAdder(),
-                        registry.counter("arclet.alerts", "outcome", e.outcome(), "reason", e.reason())));
+        Line line = lines.computeIfAbsent(entry, e -> new Line(new LongAdder(), counter(e)));
         line.count().increment();
         line.counter().increment();
     }

@@ -25,6 +25,9 @@ public record Triage(List<Condition> first, Optional<Duration> shedAfter, Option
     /** Header of an alert that goes first; its record on the output topics has it too. */
     public static final String FIRST_HEADER = "arclet.first";
 
+    /** Counts alerts that are too old to be scored. */
+    static final String SHED = "shed";
+
     private static final byte[] YES = {'1'};
 
     public Triage {
@@ -82,7 +85,7 @@ public record Triage(List<Condition> first, Optional<Duration> shedAfter, Option
         long age = nowMicros - sent.getAsLong();
         return age <= limit.get().toNanos() / 1000
                 ? Optional.empty()
-                : Optional.of("shed: it was sent " + seconds(age) + " s ago, and "
+                : Optional.of(SHED + ": it was sent " + seconds(age) + " s ago, and "
                         + seconds(limit.get().toNanos() / 1000) + " s are allowed");
     }
 

@@ -232,11 +232,13 @@ class CommandLineTest {
     }
 
     @Test
-    void aBrokerThatIsNotThereIsNamed() {
-        Answer answer = call("run", "--bootstrap", "localhost:1");
+    void aBrokerThatIsNotThereIsNamed() throws Exception {
+        Path patience = Files.writeString(folder.resolve("client.properties"), "default.api.timeout.ms=700\n");
+
+        Answer answer = call("run", "--bootstrap", "localhost:1", "--kafka", patience.toString());
 
         assertEquals(1, answer.exitCode());
-        assertTrue(answer.err().contains("localhost:1"), answer.err());
+        assertTrue(answer.err().contains("no Kafka broker answers at localhost:1 within 0.7 s"), answer.err());
         assertEquals(1, answer.err().lines().count(), answer.err());
     }
 

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,9 +38,25 @@ class EvaluateCommandTest {
     private static final int SIZE = 30;
 
     @TempDir
+    private static Path nights;
+
+    /** One object in three is a lens; its truth table is beside it. */
+    private static Path night;
+
+    @TempDir
     private Path folder;
 
     private final InProcess arclet = new InProcess();
+
+    @BeforeAll
+    static void simulateANight() {
+        night = nights.resolve("night.avro");
+        InProcess arclet = new InProcess();
+        String[] simulate = {
+            "simulate", "night", "--visits", "8", "--alerts", "24", "--lenses", "0.3", "--slim", "--out", "" + night
+        };
+        assertEquals(0, arclet.run(simulate), arclet.errors());
+    }
 
     private int evaluate(Path sample, Path report, String... more) {
         List<String> arguments =
@@ -94,22 +111,6 @@ class EvaluateCommandTest {
 
     @Test
     void aNightsObjectsAreScoredAsTheServiceDoesAndJoinedToTheirTruth() throws IOException {
-        Path night = folder.resolve("night.avro");
-        assertEquals(
-                0,
-                arclet.run(
-                        "simulate",
-                        "night",
-                        "--visits",
-                        "8",
-                        "--alerts",
-                        "30",
-                        "--lenses",
-                        "0.3",
-                        "--slim",
-                        "--out",
-                        "" + night),
-                arclet.errors());
         String model = model("net", View.OBJECT, "i", "r", "g").toString();
         Path report = folder.resolve("report");
         assertEquals(
@@ -117,7 +118,7 @@ class EvaluateCommandTest {
                 arclet.run("evaluate", "--night", "" + night, "--model", model, "--out", "" + report),
                 arclet.errors());
 
-        List<String> truth = Files.readAllLines(folder.resolve("night.truth.csv"));
+        List<String> truth = Files.readAllLines(night.resolveSibling("night.truth.csv"));
         long objects = truth.stream()
                 .skip(1)
                 .map(row -> row.split(",", -1)[1])
@@ -184,21 +185,6 @@ class EvaluateCommandTest {
 
     @Test
     void aModelOfSingleAlertsIsJudgedAlertByAlert() throws IOException {
-        Path night = folder.resolve("night.avro");
-        assertEquals(
-                0,
-                arclet.run(
-                        "simulate",
-                        "night",
-                        "--visits",
-                        "4",
-                        "--alerts",
-                        "20",
-                        "--lenses",
-                        "0.3",
-                        "--slim",
-                        "--out",
-                        "" + night));
         String model =
                 model("net", View.ALERT, "template", "science", "difference").toString();
         Path report = folder.resolve("report");
@@ -206,7 +192,7 @@ class EvaluateCommandTest {
                 0,
                 arclet.run("evaluate", "--night", "" + night, "--model", model, "--out", "" + report),
                 arclet.errors());
-        long ofObjects = Files.readAllLines(folder.resolve("night.truth.csv")).stream()
+        long ofObjects = Files.readAllLines(night.resolveSibling("night.truth.csv")).stream()
                 .skip(1)
                 .filter(row -> !row.split(",", -1)[1].isEmpty())
                 .count();
@@ -331,27 +317,12 @@ class EvaluateCommandTest {
     /** A night's gallery is made by taking its alerts up a second time. */
     @Test
     void aNightsGalleryShowsThePicturesThatWereScored() throws IOException, ConfigException {
-        Path night = folder.resolve("night.avro");
-        assertEquals(
-                0,
-                arclet.run(
-                        "simulate",
-                        "night",
-                        "--visits",
-                        "8",
-                        "--alerts",
-                        "20",
-                        "--lenses",
-                        "0.3",
-                        "--slim",
-                        "--out",
-                        "" + night));
         String model = model("net", View.OBJECT, "i", "r", "g").toString();
         PipelineConfig config = PipelineConfig.load(List.of(new Layer.Settings("test", Map.of("model", model))));
         try (Pipeline pipeline = Pipeline.open(config)) {
             ScoredSample sample = new NightScoring(
                             View.OBJECT,
-                            NightTruth.read(folder.resolve("night.truth.csv")),
+                            NightTruth.read(night.resolveSibling("night.truth.csv")),
                             pipeline::directRoad,
                             done -> {})
                     .score(night);
@@ -366,9 +337,6 @@ class EvaluateCommandTest {
 
     @Test
     void theTruthOfAnotherNightIsFoundOut() throws IOException {
-        Path night = folder.resolve("night.avro");
-        assertEquals(
-                0, arclet.run("simulate", "night", "--visits", "4", "--alerts", "10", "--slim", "--out", "" + night));
         Path other = Files.writeString(folder.resolve("other.csv"), "diaObjectId,label\n12345,1\n12346,0\n");
         String model = model("net", View.OBJECT, "i", "r", "g").toString();
         int code = arclet.run(

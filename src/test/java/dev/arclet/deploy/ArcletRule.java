@@ -49,7 +49,7 @@ final class ArcletRule implements ManifestRule {
         List<String> mistakes = new ArrayList<>();
         List<String> arguments =
                 Manifests.items(container.path("args")).map(JsonNode::asText).toList();
-        CommandLines.mistake(arguments).ifPresent(mistakes::add);
+        new CommandLines().mistake(arguments).ifPresent(mistakes::add);
         PipelineConfig.Draft draft = draft(manifests, workload, container);
         mistakes.addAll(draft.mistakes());
         mistakes.addAll(memory(container));

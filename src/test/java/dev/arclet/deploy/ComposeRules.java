@@ -100,7 +100,8 @@ final class ComposeRules {
                                         config -> config.path("target").asText().equals(file)))
                 .mistakes()
                 .forEach(mistake -> mistakes.add(name + ": " + mistake));
-        commands(service).forEach(command -> CommandLines.mistake(command).ifPresent(mistakes::add));
+        CommandLines arclet = new CommandLines();
+        commands(service).forEach(command -> arclet.mistake(command).ifPresent(mistakes::add));
         boolean loads = Manifests.items(service.path("tmpfs"))
                 .map(JsonNode::asText)
                 .anyMatch(mount -> mount.startsWith("/tmp:") && mount.contains("exec") && !mount.contains("noexec"));

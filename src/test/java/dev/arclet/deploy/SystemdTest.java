@@ -55,11 +55,12 @@ class SystemdTest {
 
     private static List<String> mistakes(String unit) {
         List<String> mistakes = new ArrayList<>();
+        CommandLines arclet = new CommandLines();
         List<String> commands = values(unit, "Exec\\w+");
         assertEquals(2, commands.size());
         for (String command : commands) {
             assertTrue(command.startsWith(PROGRAM), command);
-            CommandLines.mistake(List.of(command.substring(PROGRAM.length()).split(" ", -1)))
+            arclet.mistake(List.of(command.substring(PROGRAM.length()).split(" ", -1)))
                     .ifPresent(mistakes::add);
         }
         Map<String, String> environment = values(unit, "Environment").stream()

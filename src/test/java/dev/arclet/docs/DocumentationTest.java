@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DocumentationTest {
     private static final Path INDEX = Path.of("docs/README.md");
 
+    private final CommandLines arclet = new CommandLines();
+
     @TempDir
     private Path folder;
 
@@ -50,12 +52,11 @@ class DocumentationTest {
         int count = 0;
         for (MarkdownPage page : pages()) {
             for (String command : page.examples()) {
-                CommandLines.mistake(ShellWords.of(command))
-                        .ifPresent(mistake -> mistakes.add(page.file() + ": " + mistake));
+                arclet.mistake(ShellWords.of(command)).ifPresent(mistake -> mistakes.add(page.file() + ": " + mistake));
                 count++;
             }
             for (String command : page.mentions()) {
-                CommandLines.mistake(ShellWords.of(command))
+                arclet.mistake(ShellWords.of(command))
                         .filter(mistake -> !mistake.contains(": Missing required "))
                         .ifPresent(mistake -> mistakes.add(page.file() + ": " + mistake));
                 count++;
@@ -76,7 +77,7 @@ class DocumentationTest {
                     .filter(name -> !index.contains("](" + name + ")"))
                     .forEach(missing::add);
         }
-        CommandLines.names().stream()
+        arclet.names().stream()
                 .filter(name -> !index.contains("`arclet " + name + "`"))
                 .forEach(missing::add);
 
@@ -113,7 +114,7 @@ class DocumentationTest {
 
         assertEquals(List.of(file + ": #another", file + ": gone.md"), page.brokenLinks());
         assertEquals(1, page.examples().size());
-        assertTrue(CommandLines.mistake(ShellWords.of(page.examples().get(0)))
+        assertTrue(arclet.mistake(ShellWords.of(page.examples().get(0)))
                 .orElseThrow()
                 .contains("--embeded"));
         assertEquals(List.of("check --reference"), page.mentions());

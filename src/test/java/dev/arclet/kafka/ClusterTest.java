@@ -32,6 +32,16 @@ class ClusterTest {
     }
 
     @Test
+    void aWaitThatIsNoNumberIsNamed(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("client.properties"), "bootstrap.servers=localhost:1\ndefault.api.timeout.ms=soon\n");
+
+        String message = refusal(ClientSettings.of(Optional.empty(), Optional.of(file)));
+
+        assertTrue(message.contains(file + ": default.api.timeout.ms is 'soon'"), message);
+    }
+
+    @Test
     void anAddressThatIsNoneIsNamed() {
         String message = refusal(ClientSettings.of("no-port"));
         assertTrue(message.contains("no-port"), message);

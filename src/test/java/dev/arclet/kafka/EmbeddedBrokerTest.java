@@ -189,6 +189,7 @@ class EmbeddedBrokerTest {
     private static Process brokerProcess(Path folder, int port) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         EmbeddedBrokerProcess.class.getName(),

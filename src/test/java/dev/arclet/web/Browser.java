@@ -14,6 +14,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -52,7 +53,9 @@ final class Browser implements AutoCloseable {
             ChromeDriverService service = new ChromeDriverService.Builder()
                     .usingDriverExecutable(driver.toFile())
                     .build();
-            return new Browser(new ChromeDriver(service, options()));
+            ChromeDriver started = new ChromeDriver(service, options());
+            started.manage().timeouts().pageLoadTimeout(PATIENCE);
+            return new Browser(started);
         }
 
         private ChromeOptions options() {
@@ -93,10 +96,21 @@ final class Browser implements AutoCloseable {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
-    /** From an empty page, so that an address with another fragment is loaded anew. */
+    /** Loads the page, also where it is the one that is shown; one that shows another place of itself goes there instead. */
     void open(String url) {
-        driver.get("about:blank");
         driver.get(url);
+    }
+
+    /** In another tab, which covers this one meanwhile. */
+    void inAnotherTab(Runnable look) {
+        String first = driver.getWindowHandle();
+        driver.switchTo().newWindow(WindowType.TAB);
+        try {
+            look.run();
+        } finally {
+            driver.close();
+            driver.switchTo().window(first);
+        }
     }
 
     /** Asks until it is so; an error that names what was waited for if that takes too long. */
@@ -108,7 +122,7 @@ final class Browser implements AutoCloseable {
                         "not after " + PATIENCE.toSeconds() + " s: " + what + "; console: " + console());
             }
             try {
-                Thread.sleep(50);
+                Thread.sleep(20);
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }

@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.arclet.watch.Target;
+import dev.arclet.watch.WatchList;
+import dev.arclet.watch.WatchLists;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,14 +20,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** The dashboard in Chromium, as people use it. Skipped, with a line saying so, where there is no Chromium with its driver. */
 class DashboardTest {
+    /** Nine tenths of an arcsecond north of all objects, under a name that is to be shown and not to be obeyed. */
+    private static final Target KNOWN = new Target("<b>Horseshoe</b>", 150, 2 + 0.9 / 3600);
+
     /** As many as there are at first. */
     private static final int CARDS = 60;
+
+    /** All of a kind whose content is wider than they are, by their text. */
+    private static final String CUT_OFF =
+            "[...document.querySelectorAll('%s')].filter(e => e.scrollWidth > e.clientWidth)"
+                    + ".map(e => e.textContent + ': ' + e.scrollWidth + ' > ' + e.clientWidth).join('\\n')";
 
     @TempDir
     private static Path folder;
@@ -35,12 +46,13 @@ class DashboardTest {
     static void startBrowser() throws Exception {
         Optional<Browser.Executables> installed = Browser.installed();
         assumeTrue(installed.isPresent(), Browser.MISSING);
-        pipeline = new RunningPipeline(folder);
+        CompletableFuture<Browser> starting = CompletableFuture.supplyAsync(installed.get()::start);
+        pipeline = new RunningPipeline(folder, new WatchLists(List.of(new WatchList("lenses", 2, List.of(KNOWN)))));
         pipeline.sendNight();
         Client.await(
                 pipeline.url() + "api/candidates",
                 listing -> listing.path("objects").asInt() == RunningPipeline.OBJECTS);
-        browser = installed.get().start();
+        browser = starting.get();
     }
 
     @AfterAll
@@ -96,9 +108,10 @@ class DashboardTest {
         browser.await("fewer cards", () -> cards().size() < CARDS);
         int left = cards().size();
         assertTrue(left > 0, "some are left");
-        for (WebElement card : cards()) {
-            assertTrue(Double.parseDouble(card.findElement(By.tagName("b")).getText()) >= middle - 0.00005);
-        }
+        assertEquals(
+                "true",
+                browser.script("[...document.querySelectorAll('.card b')].every(b => +b.textContent >= " + middle
+                        + " - 0.00005)"));
         String csv = browser.element("#csv").getDomProperty("href");
         assertTrue(csv.contains("min-score=" + middle), csv);
         assertEquals(left + 1, Client.text(csv).lines().count(), "a line each, and one of names");
@@ -149,22 +162,55 @@ class DashboardTest {
     }
 
     @Test
+    void whatAWatchListKnowsIsMarkedOnTheWallInTheDetailAndInTheDownload() throws Exception {
+        assertEquals(
+                CARDS + " x known: <b>Horseshoe</b>",
+                browser.script("(all => all.length + ' x ' + [...new Set(all.map(one => one.textContent))].join())"
+                        + "([...document.querySelectorAll('.card .known')])"));
+
+        cards().get(0).click();
+
+        browser.await("the detail is open", DashboardTest::isOpen);
+        assertTrue(
+                browser.text("detail-facts").contains("lenses: <b>Horseshoe</b>, 0.90\u2033"),
+                browser.text("detail-facts"));
+        assertTrue(Client.text(pipeline.url() + "candidates.csv").contains("<b>Horseshoe</b>"));
+    }
+
+    @Test
     void aLinkToACandidateOpensIt() {
         String id = cards().get(3).getDomAttribute("data-id");
 
+        browser.open("about:blank");
         browser.open(pipeline.url() + "#object=" + id);
 
         browser.await("the detail is open", () -> browser.text("detail-title").equals(id));
+    }
+
+    /** Browsers keep six connections to one host, of all their pages together: with five taken, one is left for those that are looked at. */
+    @Test
+    void aPageThatNobodyLooksAtHoldsNoConnection() {
+        browser.script("window.others = Array.from({length: 5}, () => new EventSource('api/events'))");
+        browser.await(
+                "five connections are taken",
+                () -> browser.script("others.every(one => one.readyState === EventSource.OPEN)")
+                        .equals("true"));
+
+        browser.inAnotherTab(() -> {
+            browser.open(pipeline.url());
+            browser.await("the other page lives", () -> browser.text("state").equals("running"));
+        });
+
+        browser.script("others.forEach(one => one.close())");
+        browser.script("document.getElementById('state').textContent = 'not told yet'");
+        browser.await("this page lives again", () -> browser.text("state").equals("running"));
     }
 
     @Test
     void onALaptopNoTableIsCutOff() {
         browser.desktop(1280, 860);
 
-        assertEquals(
-                "",
-                browser.script("[...document.querySelectorAll('.scroll')].filter(t => t.scrollWidth > t.clientWidth)"
-                        + ".map(t => t.firstElementChild.id + ' ' + t.scrollWidth + ' > ' + t.clientWidth).join()"));
+        assertEquals("", browser.script(CUT_OFF.formatted(".scroll")));
     }
 
     @Test
@@ -172,6 +218,10 @@ class DashboardTest {
         browser.phone(360, 740);
 
         assertEquals("360", browser.script("document.documentElement.scrollWidth"));
+        // As of an object that all filters have seen.
+        browser.script("document.querySelectorAll('.card .bands').forEach(seen => {"
+                + " while (seen.children.length < 6) seen.append(seen.children[0].cloneNode(true)); })");
+        assertEquals("", browser.script(CUT_OFF.formatted(".card .line, .scroll")));
         cards().get(0).click();
         browser.await("the detail is open", DashboardTest::isOpen);
         assertEquals("true", browser.script("document.getElementById('detail').getBoundingClientRect().right <= 360"));

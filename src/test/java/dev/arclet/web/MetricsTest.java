@@ -126,6 +126,20 @@ class MetricsTest {
         assertEquals(sections, rulesInOrder, "docs/runbook.md has a section for each rule, and no other");
     }
 
+    /** Prometheus tells a rate from two samples, so the first dead letters would go unseen if their counter began with them. */
+    @Test
+    void whatRulesCountIsThereBeforeTheFirstOne() throws Exception {
+        List<String> page = Client.text(pipeline.url() + "metrics").lines().toList();
+
+        for (String never : List.of(
+                "outcome=\"dead\",reason=\"corrupt\"",
+                "outcome=\"dead\",reason=\"picture_rejected\"",
+                "outcome=\"skipped\",reason=\"shed\"")) {
+            assertTrue(page.contains("arclet_alerts_total{" + never + "} 0.0"), never);
+        }
+        assertTrue(page.contains("arclet_alerts_total{outcome=\"dead\",reason=\"framing\"} 1.0"));
+    }
+
     @Test
     void everyPanelOfTheGrafanaDashboardAsksForWhatIsThere() throws Exception {
         JsonNode dashboard = new ObjectMapper()

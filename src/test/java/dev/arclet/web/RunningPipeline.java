@@ -18,6 +18,7 @@ import dev.arclet.stream.StreamsProperties;
 import dev.arclet.support.AlertFeed;
 import dev.arclet.support.TestPackets;
 import dev.arclet.support.TestRoad;
+import dev.arclet.watch.WatchLists;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +48,12 @@ final class RunningPipeline implements AutoCloseable {
 
     /** With a real network on this machine; it runs. */
     RunningPipeline(Path folder) throws Exception {
-        this(folder, localWorker(folder), Duration.ofSeconds(2));
+        this(folder, WatchLists.NONE);
+    }
+
+    /** The same, which marks what is known. */
+    RunningPipeline(Path folder, WatchLists known) throws Exception {
+        this(folder, localWorker(folder), Duration.ofSeconds(2), known);
         service.start();
     }
 
@@ -58,10 +64,14 @@ final class RunningPipeline implements AutoCloseable {
 
     /** With a worker of the test's own, and so long a patience when it does not answer; its service is not started yet. */
     RunningPipeline(Path folder, Worker worker, Duration workerPatience) throws Exception {
+        this(folder, worker, workerPatience, WatchLists.NONE);
+    }
+
+    private RunningPipeline(Path folder, Worker worker, Duration workerPatience, WatchLists known) throws Exception {
         createTopics();
         StreamSettings settings = TestRoad.settings("web-test", Guarantee.AT_LEAST_ONCE, workerPatience);
         this.road = new TestRoad(folder, View.OBJECT, settings, List.of(worker));
-        LensTopology topology = road.topology();
+        LensTopology topology = road.topology(List.of(), known);
         this.service = new LensService(
                 topology,
                 StreamsProperties.of(
