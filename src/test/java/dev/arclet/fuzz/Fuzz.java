@@ -94,7 +94,7 @@ public final class Fuzz implements Callable<Integer> {
             target.accept(input);
             return true;
         } catch (RuntimeException | Error e) {
-            e.printStackTrace();
+            System.err.println(target.word() + ": " + e);
             return false;
         }
     }
