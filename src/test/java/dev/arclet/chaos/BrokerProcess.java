@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** A real broker in a process of its own, which keeps its port and its data when it is started again. */
-final class BrokerProcess implements Victim, AutoCloseable {
+final class BrokerProcess implements Victim, Brokers {
     private final Path folder;
 
     private Process process;
@@ -44,8 +44,14 @@ final class BrokerProcess implements Victim, AutoCloseable {
         throw new IOException("the broker did not start; see broker.log in " + folder);
     }
 
-    String bootstrap() {
+    @Override
+    public String bootstrap() {
         return bootstrap;
+    }
+
+    @Override
+    public short replication() {
+        return 1;
     }
 
     /** Lets it write its data out and end. */

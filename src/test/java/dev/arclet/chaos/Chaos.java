@@ -79,9 +79,16 @@ public final class Chaos implements Callable<Integer> {
                 chosen.add(fault);
             }
         }
+        chosen.removeIf(Chaos::isImpossible);
         if (chosen.isEmpty()) {
-            throw new IllegalArgumentException("none of these is a fault: " + faults);
+            throw new IllegalArgumentException("none of these is a fault that can happen here: " + faults);
         }
         return chosen;
+    }
+
+    private static boolean isImpossible(Fault fault) {
+        fault.obstacle()
+                .ifPresent(why -> System.err.printf("chaos: %s is left out, for %s%n", fault.word(), why));
+        return fault.obstacle().isPresent();
     }
 }

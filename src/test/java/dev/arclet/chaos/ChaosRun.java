@@ -2,6 +2,7 @@ package dev.arclet.chaos;
 
 import dev.arclet.stream.StreamSettings.Guarantee;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,17 +42,35 @@ final class ChaosRun {
      * @param total of all alerts, those sent between two faults included
      * @param isKept whether nothing was lost, wrong or, under exactly once, told twice
      */
-    record Result(List<Trial> trials, Toll total, boolean isKept) {}
+    record Result(List<Trial> trials, Toll total, boolean isKept) {
+        private static final Result NONE = new Result(List.of(), Toll.NONE, true);
+
+        private Result plus(Result other) {
+            List<Trial> both = new ArrayList<>(trials);
+            both.addAll(other.trials);
+            return new Result(List.copyOf(both), total.plus(other.total), isKept && other.isKept);
+        }
+    }
 
     private record Struck(Fault fault, int from, int to, int ends, long catchUpMillis) {}
 
     /** @param folder for data and logs */
     Result run(Path folder) throws IOException, InterruptedException {
-        SplittableRandom random = new SplittableRandom(seed);
         long end = System.nanoTime() + limit.toNanos();
-        try (Scene scene = Scene.open(folder, guarantee, perSecond)) {
+        List<Fault> ofCluster = faults.stream().filter(Fault::isOfCluster).toList();
+        List<Fault> others = faults.stream().filter(fault -> !fault.isOfCluster()).toList();
+        Result result = run(Files.createDirectory(folder.resolve("one-broker")), others, end);
+        return result.plus(run(Files.createDirectory(folder.resolve("three-brokers")), ofCluster, end));
+    }
+
+    private Result run(Path folder, List<Fault> some, long end) throws IOException, InterruptedException {
+        if (some.isEmpty()) {
+            return Result.NONE;
+        }
+        SplittableRandom random = new SplittableRandom(seed);
+        try (Scene scene = Scene.open(folder, guarantee, perSecond, Equipment.of(some))) {
             List<Struck> struck = new ArrayList<>();
-            for (Fault fault : faults) {
+            for (Fault fault : some) {
                 SplittableRandom own = random.split();
                 if (System.nanoTime() < end) {
                     struck.add(strike(fault, scene, own));

@@ -23,7 +23,6 @@ import org.apache.kafka.common.serialization.Deserializer;
 /** Reads, as a consumer of committed records does, what became of each alert, from a thread of its own. */
 final class Endings implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final String deadLetters;
     private final Accounts accounts;
     private final Deserializer<LensScore> scores = PublishedRecords.lensScores().deserializer();
     private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
@@ -31,23 +30,22 @@ final class Endings implements AutoCloseable {
 
     private volatile boolean ended;
 
-    private Endings(String bootstrap, String scoresTopic, String deadLetters, int partitions, Accounts accounts) {
+    private Endings(String bootstrap, Accounts accounts) {
         Properties settings = new Properties();
         settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         this.consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        this.deadLetters = deadLetters;
         this.accounts = accounts;
-        Collection<TopicPartition> all = Stream.of(scoresTopic, deadLetters)
-                .flatMap(topic -> IntStream.range(0, partitions).mapToObj(p -> new TopicPartition(topic, p)))
+        Collection<TopicPartition> all = Stream.of(HarnessTopics.SCORES, HarnessTopics.DEAD)
+                .flatMap(topic -> IntStream.range(0, HarnessTopics.PARTITIONS).mapToObj(p -> new TopicPartition(topic, p)))
                 .toList();
         consumer.assign(all);
         consumer.seekToBeginning(all);
         this.thread = new Thread(this::read, "chaos-endings");
     }
 
-    static Endings follow(String bootstrap, String scores, String deadLetters, int partitions, Accounts accounts) {
-        Endings endings = new Endings(bootstrap, scores, deadLetters, partitions, accounts);
+    static Endings follow(String bootstrap, Accounts accounts) {
+        Endings endings = new Endings(bootstrap, accounts);
         endings.thread.start();
         return endings;
     }
@@ -80,7 +78,7 @@ final class Endings implements AutoCloseable {
     }
 
     private Accounts.Ending ending(ConsumerRecord<byte[], byte[]> record) {
-        if (record.topic().equals(deadLetters)) {
+        if (record.topic().equals(HarnessTopics.DEAD)) {
             return new Accounts.Ending("dead: " + new DeadLetter(record).reason(), List.of());
         }
         LensScore score = scores.deserialize(record.topic(), record.value());

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -64,6 +65,22 @@ enum Fault {
     BROKER_KILLED(
             "SIGKILL of the broker, started again",
             (scene, random) -> scene.broker().crash(between(random, 0, 2), scene)),
+    BROKER_LOST(
+            "of three brokers with every record on all of them one is lost by SIGKILL, and back after 20 s",
+            (scene, random) -> {
+                anyOf(scene.cluster().nodes(), random).crash(Duration.ofSeconds(20), scene);
+                scene.cluster().awaitInSync(scene);
+            }),
+    BROKER_REPLACED(
+            "of three brokers one is lost by SIGKILL for good; one with an empty disk takes its place after 20 s",
+            (scene, random) -> {
+                BrokerCluster.Node lost = anyOf(scene.cluster().nodes(), random);
+                lost.kill();
+                lost.loseData();
+                scene.pass(Duration.ofSeconds(20));
+                lost.start();
+                scene.cluster().awaitInSync(scene);
+            }),
     BROKER_STALLED(
             "SIGSTOP of the broker for 6 to 9 s",
             (scene, random) -> scene.broker().standStill(between(random, 6, 9), scene)),
@@ -73,6 +90,16 @@ enum Fault {
         scene.pass(between(random, 4, 6));
         alter(scene, slow, AlterConfigOp.OpType.DELETE);
     }),
+    DISK_FULL("the disk of an instance's state is full, and the instance is started so", (scene, random) -> {
+        Instance victim = anyOf(scene.instances(), random);
+        victim.kill();
+        scene.diskOf(victim).fill();
+        victim.begin();
+        scene.pass(between(random, 14, 16));
+        scene.diskOf(victim).free();
+    }),
+    CLOCK_BACK("the clock of an instance is set back by an hour, and right after 12 to 14 s", whileClockIs(-1)),
+    CLOCK_FORWARD("the clock of an instance is set forward by an hour, and right after 12 to 14 s", whileClockIs(1)),
     QUOTA("a producer quota of 20 kB/s", (scene, random) -> {
         limitProducers(scene, 20_000.0);
         scene.pass(between(random, 4, 6));
@@ -123,6 +150,24 @@ enum Fault {
         blow.strike(scene, random);
     }
 
+    /** Whether it happens to one of three brokers. */
+    boolean isOfCluster() {
+        return this == BROKER_LOST || this == BROKER_REPLACED;
+    }
+
+    /** Why it can't happen on this machine; empty if it can. */
+    Optional<String> obstacle() {
+        return switch (this) {
+            case CLOCK_BACK, CLOCK_FORWARD ->
+                FakeClock.library().isPresent()
+                        ? Optional.empty()
+                        : Optional.of("libfaketime is not there (Debian has it as libfaketime)");
+            case DISK_FULL ->
+                SmallDisk.isPossible() ? Optional.empty() : Optional.of("no file system may be mounted here");
+            default -> Optional.empty();
+        };
+    }
+
     /** For the table. */
     String description() {
         return description;
@@ -137,8 +182,17 @@ enum Fault {
         return Duration.ofMillis(random.nextLong(1000L * least, 1000L * most + 1));
     }
 
-    private static Instance anyOf(List<Instance> instances, SplittableRandom random) {
-        return instances.get(random.nextInt(instances.size()));
+    private static <T> T anyOf(List<T> victims, SplittableRandom random) {
+        return victims.get(random.nextInt(victims.size()));
+    }
+
+    private static Blow whileClockIs(long hoursAhead) {
+        return (scene, random) -> {
+            FakeClock clock = scene.clock();
+            clock.show(Duration.ofHours(hoursAhead));
+            scene.pass(between(random, 12, 14));
+            clock.show(Duration.ZERO);
+        };
     }
 
     private static Blow whileLinkIs(FaultyLink.State state) {

@@ -4,24 +4,37 @@ import dev.arclet.cli.ArcletProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One {@code arclet run} with a state folder of its own. Where it ends by itself, as it does when it can't go on, it is started again, as
  * systemd or Kubernetes would.
  */
 final class Instance implements Victim, AutoCloseable {
-    private static final int PATIENCE_SECONDS = 90;
+    private static final int PATIENCE_SECONDS = 240;
 
     private final Path folder;
+    private final List<String> java;
     private final List<String> arguments;
+    private final Map<String, String> environment;
 
     private ArcletProcess process;
     private boolean wanted;
     private int ends;
 
     Instance(Path folder, List<String> arguments) {
+        this(folder, ArcletProcess.QUICK_TO_START, arguments, Map.of());
+    }
+
+    /**
+     * @param java options for the process's Java
+     * @param environment more variables for it
+     */
+    Instance(Path folder, List<String> java, List<String> arguments, Map<String, String> environment) {
         this.folder = folder;
+        this.java = List.copyOf(java);
         this.arguments = List.copyOf(arguments);
+        this.environment = Map.copyOf(environment);
     }
 
     @Override
@@ -32,7 +45,7 @@ final class Instance implements Victim, AutoCloseable {
 
     /** Starts it and does not wait. */
     void begin() throws IOException {
-        process = ArcletProcess.start(folder, arguments);
+        process = ArcletProcess.start(folder, java, arguments, environment);
         wanted = true;
     }
 

@@ -1,7 +1,5 @@
 package dev.arclet.chaos;
 
-import dev.arclet.kafka.ClientSettings;
-import dev.arclet.kafka.Topics;
 import dev.arclet.picture.View;
 import dev.arclet.scoring.TestBundles;
 import dev.arclet.stream.StreamSettings.Guarantee;
@@ -10,12 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 
 /**
  * One instance at a multiple of its capacity, which is known: its worker is a modelled device that takes 20 ms for each picture, 50 a
@@ -28,8 +22,6 @@ final class OverloadRun {
     /** Of the alerts that the feed sends. */
     private static final double SHARE_WITH_PICTURE = 0.9;
 
-    private static final String SCORES = "scores";
-    private static final String DEAD = "dead";
     private static final Duration GLANCE = Duration.ofMillis(100);
     private static final Duration AFTERMATH = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -90,7 +82,7 @@ final class OverloadRun {
         try (BrokerProcess broker = new BrokerProcess(folder);
                 FaultyRegistry registry = FaultyRegistry.start()) {
             broker.start();
-            createTopics(broker);
+            HarnessTopics.create(broker.bootstrap(), (short) 1, Map.of());
             TestBundles.mean(folder.resolve("mean-model"), View.OBJECT, List.of("i", "r", "g"), 16);
             Files.writeString(folder.resolve("card.yaml"), device());
             Accounts accounts = new Accounts(true);
@@ -98,7 +90,7 @@ final class OverloadRun {
                     Instance shedding = new Instance(
                             folder,
                             arguments(folder, broker, registry, List.of("--shed", shedAfter.toSeconds() + "s")));
-                    Endings endings = Endings.follow(broker.bootstrap(), SCORES, DEAD, Scene.PARTITIONS, accounts)) {
+                    Endings endings = Endings.follow(broker.bootstrap(), accounts)) {
                 return run(patient, shedding, broker, endings, accounts);
             }
         }
@@ -107,7 +99,7 @@ final class OverloadRun {
     private Result run(Instance patient, Instance shedding, BrokerProcess broker, Endings endings, Accounts accounts)
             throws IOException, InterruptedException {
         patient.start();
-        try (SteadyFeed feed = SteadyFeed.start(broker.bootstrap(), "alerts", Scene.PARTITIONS, perSecond())) {
+        try (SteadyFeed feed = SteadyFeed.start(broker.bootstrap(), perSecond())) {
             List<Look> looks = overload(patient, feed, endings, accounts);
             feed.stop();
             long behind = (long) feed.count() - accounts.ended();
@@ -175,16 +167,6 @@ final class OverloadRun {
         }
     }
 
-    private static void createTopics(BrokerProcess broker) throws InterruptedException {
-        try (Admin admin = Admin.create(ClientSettings.of(broker.bootstrap()).admin())) {
-            Topics.ensure(
-                    admin,
-                    Stream.of("alerts", SCORES, "candidates", DEAD)
-                            .map(topic -> new NewTopic(topic, Scene.PARTITIONS, (short) 1))
-                            .toList());
-        }
-    }
-
     private static String device() {
         return String.join(
                 "\n",
@@ -201,21 +183,12 @@ final class OverloadRun {
     }
 
     private List<String> arguments(Path folder, BrokerProcess broker, FaultyRegistry registry, List<String> more) {
-        Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("application", "overload");
-        settings.put("alerts.topic", "alerts");
-        settings.put("alerts.schemas.registry", registry.url());
-        settings.put("output.scores", SCORES);
-        settings.put("output.candidates", "candidates");
-        settings.put("output.deadLetters", DEAD);
-        settings.put("model", folder.resolve("mean-model").toString());
-        settings.put("stream.guarantee", guarantee.kafkaName());
-        settings.put("stream.state", folder.resolve("state").toString());
-        settings.put("scoring.workers", "[{kind: device-model, device: '" + folder.resolve("card.yaml") + "'}]");
-        settings.put("web.port", "0");
-        List<String> arguments = new ArrayList<>(List.of("run", "--bootstrap", broker.bootstrap()));
-        arguments.addAll(more);
-        settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
-        return arguments;
+        return new RunArguments("overload", broker.bootstrap(), registry)
+                .with(more)
+                .promising(guarantee)
+                .keepingStateIn(folder.resolve("state"))
+                .set("model", folder.resolve("mean-model").toString())
+                .set("scoring.workers", "[{kind: device-model, device: '" + folder.resolve("card.yaml") + "'}]")
+                .toList();
     }
 }

@@ -1,58 +1,57 @@
 package dev.arclet.chaos;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.arclet.cli.ArcletProcess;
 import dev.arclet.kafka.ClientSettings;
-import dev.arclet.kafka.Topics;
 import dev.arclet.picture.View;
 import dev.arclet.scoring.TestBundles;
 import dev.arclet.stream.StreamSettings.Guarantee;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 
 /**
- * All that faults happen to: a broker, two instances of Arclet and an accelerator, each a process of its own; a schema registry; and the
+ * All that faults happen to: a broker or three, two instances of Arclet and an accelerator, each a process of its own; a schema registry; and the
  * link between Arclet and the accelerator, which carries pictures with some latency, so that there is always something in flight. While
  * no accelerator is to be had, a local worker stands in.
  */
 final class Scene implements AutoCloseable {
-    static final int PARTITIONS = 4;
-
-    private static final String ALERTS = "alerts";
-    private static final String SCORES = "scores";
-    private static final String DEAD = "dead";
     private static final Duration GLANCE = Duration.ofMillis(100);
 
     private final Path folder;
     private final Guarantee guarantee;
-    private final BrokerProcess broker;
+    private final Equipment equipment;
+    private final Brokers brokers;
     private final FaultyRegistry registry;
     private final Accelerator accelerator;
     private final List<Instance> instances = new CopyOnWriteArrayList<>();
+    private final Map<Instance, SmallDisk> disks = new HashMap<>();
     private final Accounts accounts = new Accounts();
 
     private FaultyLink link;
+    private FakeClock clock;
     private SteadyFeed feed;
     private Endings endings;
 
-    private Scene(Path folder, Guarantee guarantee) throws IOException {
+    private Scene(Path folder, Guarantee guarantee, Equipment equipment) throws IOException {
         this.folder = folder;
         this.guarantee = guarantee;
-        this.broker = new BrokerProcess(folder);
+        this.equipment = equipment;
+        this.brokers = equipment.cluster() ? new BrokerCluster(folder) : new BrokerProcess(folder);
         this.registry = FaultyRegistry.start();
         this.accelerator = new Accelerator(folder, model());
     }
 
     /** Starts everything, and waits until alerts flow. */
-    static Scene open(Path folder, Guarantee guarantee, int perSecond) throws IOException, InterruptedException {
-        Scene scene = new Scene(folder, guarantee);
+    static Scene open(Path folder, Guarantee guarantee, int perSecond, Equipment equipment)
+            throws IOException, InterruptedException {
+        Scene scene = new Scene(folder, guarantee, equipment);
         Runtime.getRuntime().addShutdownHook(new Thread(scene::killAll));
         try {
             scene.start(perSecond);
@@ -67,8 +66,8 @@ final class Scene implements AutoCloseable {
         TestBundles.mean(model(), View.OBJECT, List.of("i", "r", "g"), 16);
         accelerator.start();
         link = FaultyLink.to(accelerator.port());
-        broker.start();
-        createTopics();
+        brokers.start();
+        HarnessTopics.create(brokers.bootstrap(), brokers.replication(), Map.of());
         for (String name : List.of("a", "b")) {
             Instance instance = newInstance(name);
             instances.add(instance);
@@ -77,20 +76,10 @@ final class Scene implements AutoCloseable {
         for (Instance instance : instances) {
             instance.awaitWork();
         }
-        endings = Endings.follow(broker.bootstrap(), SCORES, DEAD, PARTITIONS, accounts);
-        feed = SteadyFeed.start(broker.bootstrap(), ALERTS, PARTITIONS, perSecond);
+        endings = Endings.follow(brokers.bootstrap(), accounts);
+        feed = SteadyFeed.start(brokers.bootstrap(), perSecond);
         if (!awaitEnded(0, perSecond)) {
             throw new IllegalStateException("no alerts flow; see the logs in " + folder);
-        }
-    }
-
-    private void createTopics() throws InterruptedException {
-        try (Admin admin = Admin.create(ClientSettings.of(broker.bootstrap()).admin())) {
-            Topics.ensure(
-                    admin,
-                    Stream.of(ALERTS, SCORES, "candidates", DEAD)
-                            .map(topic -> new NewTopic(topic, PARTITIONS, (short) 1))
-                            .toList());
         }
     }
 
@@ -99,34 +88,57 @@ final class Scene implements AutoCloseable {
     }
 
     /** One more instance, not started. */
-    Instance newInstance(String name) {
-        Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("application", "chaos");
-        settings.put("alerts.topic", ALERTS);
-        settings.put("alerts.schemas.registry", registry.url());
-        settings.put("output.scores", SCORES);
-        settings.put("output.candidates", "candidates");
-        settings.put("output.deadLetters", DEAD);
-        settings.put("model", model().toString());
-        settings.put("stream.guarantee", guarantee.kafkaName());
-        settings.put("stream.state", folder.resolve("state-" + name).toString());
-        settings.put(
-                "scoring.workers",
-                "[{kind: oip, endpoint: '127.0.0.1:%d', name: far, timeout: 2s}, {kind: local, threads: 1, fallback: true}]"
-                        .formatted(link.port()));
-        settings.put("scoring.batch.max", "8");
-        settings.put("web.port", "0");
-        List<String> arguments = new ArrayList<>(List.of("run", "--bootstrap", broker.bootstrap()));
-        settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
-        return new Instance(folder, arguments);
+    Instance newInstance(String name) throws IOException {
+        Path state = folder.resolve("state-" + name);
+        List<String> arguments = new RunArguments("chaos", brokers.bootstrap(), registry)
+                .promising(guarantee)
+                .keepingStateIn(state)
+                .set("model", model().toString())
+                .set(
+                        "scoring.workers",
+                        "[{kind: oip, endpoint: '127.0.0.1:%d', name: far, timeout: 2s}, {kind: local, threads: 1, fallback: true}]"
+                                .formatted(link.port()))
+                .set("scoring.batch.max", "8")
+                .toList();
+        Map<String, String> environment = Map.of();
+        if (equipment.clock() && clock == null) {
+            clock = FakeClock.in(folder.resolve("clock"));
+            environment = clock.environment();
+        }
+        Instance instance = new Instance(folder, ArcletProcess.QUICK_TO_START, arguments, environment);
+        if (equipment.smallDisks()) {
+            disks.put(instance, SmallDisk.mount(state));
+        }
+        return instance;
     }
 
     Accelerator accelerator() {
         return accelerator;
     }
 
+    /** The one broker. */
     BrokerProcess broker() {
-        return broker;
+        if (brokers instanceof BrokerProcess broker) {
+            return broker;
+        }
+        throw new IllegalStateException("this scene has a cluster");
+    }
+
+    /** The three brokers. */
+    BrokerCluster cluster() {
+        if (brokers instanceof BrokerCluster cluster) {
+            return cluster;
+        }
+        throw new IllegalStateException("this scene has one broker");
+    }
+
+    /** That the first instance goes by. */
+    FakeClock clock() {
+        return requireNonNull(clock, "this scene has no clock");
+    }
+
+    SmallDisk diskOf(Instance instance) {
+        return requireNonNull(disks.get(instance), "this scene has no small disks");
     }
 
     FaultyRegistry registry() {
@@ -151,7 +163,7 @@ final class Scene implements AutoCloseable {
 
     /** A client of the broker's own settings. */
     Admin admin() {
-        return Admin.create(ClientSettings.of(broker.bootstrap()).admin());
+        return Admin.create(ClientSettings.of(brokers.bootstrap()).admin());
     }
 
     /** Lets time pass, and does what a service manager does meanwhile. */
@@ -191,6 +203,7 @@ final class Scene implements AutoCloseable {
     private void killAll() {
         instances.forEach(Instance::close);
         accelerator.close();
+        brokers.close();
     }
 
     @Override
@@ -207,6 +220,9 @@ final class Scene implements AutoCloseable {
         }
         accelerator.close();
         registry.close();
-        broker.close();
+        brokers.close();
+        for (SmallDisk disk : disks.values()) {
+            disk.close();
+        }
     }
 }

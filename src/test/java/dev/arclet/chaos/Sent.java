@@ -44,6 +44,17 @@ record Sent(int number, long sourceId, Kind kind) {
         }
     }
 
+    /**
+     * What the alerts are of.
+     *
+     * @param objects after which the first comes again; each is seen in three bands in turn
+     * @param pixelsASide of a stamp
+     */
+    record Sky(long objects, int pixelsASide) {
+        /** Always another object, and small stamps. */
+        static final Sky PLAIN = new Sky(Long.MAX_VALUE, 12);
+    }
+
     /** One in ten is not scorable, each kind in its turn. */
     static Sent of(int number, long sourceId) {
         Kind kind = switch ((int) (sourceId % ROUND)) {
@@ -60,11 +71,16 @@ record Sent(int number, long sourceId, Kind kind) {
         return new Sent(copyNumber, sourceId, Kind.COPY);
     }
 
-    /** @param schemaId under which the registry knows the schema */
-    byte[] packet(int schemaId) {
-        long object = 1 + sourceId / BANDS.length;
+    /**
+     * @param schemaId under which the registry knows the schema
+     * @param sky what the alerts are of
+     */
+    byte[] packet(int schemaId, Sky sky) {
+        long object = 1 + sourceId / BANDS.length % sky.objects();
         return switch (kind) {
-            case SCORABLE, COPY -> TestPackets.wire(schemaId, sourceId, object, BANDS[(int) (sourceId % BANDS.length)]);
+            case SCORABLE, COPY ->
+                TestPackets.wire(
+                        schemaId, sourceId, object, BANDS[(int) (sourceId % BANDS.length)], sky.pixelsASide());
             case SOLAR_SYSTEM -> TestPackets.solarSystem(sourceId, sourceId);
             case WITHOUT_PICTURE -> TestPackets.withoutCutouts(sourceId, NEVER_SEEN + sourceId);
             case TRUNCATED -> truncated(TestPackets.alert(sourceId, object, "r"));

@@ -26,9 +26,8 @@ final class SteadyFeed implements AutoCloseable {
     private static final int FIRST_SCHEMA = 9900;
 
     private final KafkaProducer<byte[], byte[]> producer;
-    private final String topic;
-    private final int partitions;
     private final int perSecond;
+    private final Sent.Sky sky;
     private final List<Sent> sent = Collections.synchronizedList(new ArrayList<>());
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private final Thread thread;
@@ -37,20 +36,23 @@ final class SteadyFeed implements AutoCloseable {
     private volatile boolean twice;
     private volatile boolean ended;
 
-    private SteadyFeed(String bootstrap, String topic, int partitions, int perSecond) {
+    private SteadyFeed(String bootstrap, int perSecond, Sent.Sky sky) {
         Properties settings = new Properties();
         settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 2);
         this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
-        this.topic = topic;
-        this.partitions = partitions;
         this.perSecond = perSecond;
+        this.sky = sky;
         this.thread = new Thread(this::send, "chaos-feed");
     }
 
-    static SteadyFeed start(String bootstrap, String topic, int partitions, int perSecond) {
-        SteadyFeed feed = new SteadyFeed(bootstrap, topic, partitions, perSecond);
+    static SteadyFeed start(String bootstrap, int perSecond) {
+        return start(bootstrap, perSecond, Sent.Sky.PLAIN);
+    }
+
+    static SteadyFeed start(String bootstrap, int perSecond, Sent.Sky sky) {
+        SteadyFeed feed = new SteadyFeed(bootstrap, perSecond, sky);
         feed.thread.start();
         return feed;
     }
@@ -83,8 +85,8 @@ final class SteadyFeed implements AutoCloseable {
             due += 1_000_000_000L / perSecond;
             LockSupport.parkNanos(Math.max(0, due - System.nanoTime()));
             Sent alert = Sent.of(sent.size(), sourceId);
-            int partition = (int) (sourceId % partitions);
-            byte[] packet = alert.packet(schemaId.get());
+            int partition = (int) (sourceId % HarnessTopics.PARTITIONS);
+            byte[] packet = alert.packet(schemaId.get(), sky);
             send(alert, partition, packet);
             if (twice && alert.kind() == Sent.Kind.SCORABLE) {
                 // Behind its original, or it would be the original.
@@ -95,7 +97,7 @@ final class SteadyFeed implements AutoCloseable {
 
     private void send(Sent alert, int partition, byte[] packet) {
         sent.add(alert);
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, partition, null, packet);
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(HarnessTopics.ALERTS, partition, null, packet);
         record.headers()
                 .add(
                         NUMBER_HEADER,

@@ -15,14 +15,17 @@ import java.util.stream.Stream;
  *
  * @param heap bytes in use after a full collection
  * @param resident bytes of memory that the process has
+ * @param beyondHeap bytes of those that are not the heap's: ONNX Runtime, RocksDB, threads, code. Exact where the heap is all resident
  * @param threads of Java and of native libraries
  * @param files handles that are open, sockets included
  * @param behind alerts that have come and not ended
  * @param flow draining, growing, ...
  */
-record Vitals(long heap, long resident, int threads, int files, long behind, String flow) {
+record Vitals(long heap, long resident, long beyondHeap, int threads, int files, long behind, String flow) {
     private static final Pattern HEAP =
             Pattern.compile("^jvm_memory_used_bytes\\{area=\"heap\".*} (\\S+)$", Pattern.MULTILINE);
+    private static final Pattern HEAP_TAKEN =
+            Pattern.compile("^jvm_memory_committed_bytes\\{area=\"heap\".*} (\\S+)$", Pattern.MULTILINE);
     private static final Pattern BEHIND =
             Pattern.compile("^arclet_alerts_behind(?:\\{.*})? (\\S+)$", Pattern.MULTILINE);
     private static final Pattern FLOW = Pattern.compile("^arclet_flow\\{state=\"(\\w+)\"} 1\\.0$", Pattern.MULTILINE);
@@ -34,13 +37,11 @@ record Vitals(long heap, long resident, int threads, int files, long behind, Str
         String metrics = metrics(instance);
         Path process = Path.of("/proc", Long.toString(instance.pid()));
         String status = Files.readString(process.resolve("status"));
-        long heap = HEAP.matcher(metrics)
-                .results()
-                .mapToLong(sample -> (long) Double.parseDouble(sample.group(1)))
-                .sum();
+        long resident = 1024 * number(status, "VmRSS:\\s+(\\d+) kB");
         return new Vitals(
-                heap,
-                1024 * number(status, "VmRSS:\\s+(\\d+) kB"),
+                sum(HEAP, metrics),
+                resident,
+                resident - sum(HEAP_TAKEN, metrics),
                 (int) number(status, "Threads:\\s+(\\d+)"),
                 openFiles(process),
                 (long) Double.parseDouble(only(BEHIND, metrics)),
@@ -72,6 +73,13 @@ record Vitals(long heap, long resident, int threads, int files, long behind, Str
         if (code != 0) {
             throw new IllegalStateException("jcmd " + pid + " GC.run ends with " + code);
         }
+    }
+
+    private static long sum(Pattern samples, String metrics) {
+        return samples.matcher(metrics)
+                .results()
+                .mapToLong(sample -> (long) Double.parseDouble(sample.group(1)))
+                .sum();
     }
 
     private static int openFiles(Path process) throws IOException {

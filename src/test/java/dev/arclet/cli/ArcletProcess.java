@@ -10,6 +10,9 @@ import java.util.concurrent.TimeUnit;
 
 /** The program in a process of its own, so that it can be killed. */
 public final class ArcletProcess implements AutoCloseable {
+    /** Options for Java where a process lives for seconds. */
+    public static final List<String> QUICK_TO_START = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
+
     private final Process process;
     private final Path output;
 
@@ -26,13 +29,16 @@ public final class ArcletProcess implements AutoCloseable {
     /** As the other, with more environment variables. */
     public static ArcletProcess start(Path folder, List<String> args, Map<String, String> environment)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Arclet.class.getName()));
+        return start(folder, QUICK_TO_START, args, environment);
+    }
+
+    /** As the other, with options for Java that are not those of a short test. */
+    public static ArcletProcess start(
+            Path folder, List<String> java, List<String> args, Map<String, String> environment) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(java);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Arclet.class.getName()));
         command.addAll(args);
         Path output = Files.createTempFile(folder, "arclet", ".log");
         ProcessBuilder builder =

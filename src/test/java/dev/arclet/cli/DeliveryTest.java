@@ -2,9 +2,8 @@ package dev.arclet.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.arclet.kafka.BrokerSettings;
 import dev.arclet.kafka.ClientSettings;
-import dev.arclet.kafka.EmbeddedBroker;
+import dev.arclet.kafka.TestKafka;
 import dev.arclet.kafka.Topics;
 import dev.arclet.picture.View;
 import dev.arclet.record.LensScore;
@@ -41,10 +40,7 @@ class DeliveryTest {
     private static final int PER_SECOND = 150;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    @TempDir
-    private static Path brokerFolder;
-
-    private static EmbeddedBroker broker;
+    private static TestKafka broker;
 
     @TempDir
     private Path folder;
@@ -61,7 +57,7 @@ class DeliveryTest {
 
     @BeforeAll
     static void startBroker() {
-        broker = EmbeddedBroker.start(BrokerSettings.temporary().in(brokerFolder));
+        broker = TestKafka.start();
     }
 
     @AfterAll

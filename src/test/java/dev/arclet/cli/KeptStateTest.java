@@ -8,7 +8,7 @@ import dev.arclet.config.Layer;
 import dev.arclet.config.PipelineConfig;
 import dev.arclet.kafka.ClientSettings;
 import dev.arclet.kafka.Cluster;
-import dev.arclet.kafka.EmbeddedBroker;
+import dev.arclet.kafka.TestKafka;
 import dev.arclet.kafka.Topics;
 import dev.arclet.scoring.TestBundles;
 import dev.arclet.stream.LensService;
@@ -43,7 +43,7 @@ class KeptStateTest {
     @TempDir
     private static Path folder;
 
-    private static EmbeddedBroker broker;
+    private static TestKafka broker;
     private static ClientSettings client;
 
     private String name;
@@ -51,7 +51,7 @@ class KeptStateTest {
 
     @BeforeAll
     static void startABrokerAndMakeModels() {
-        broker = EmbeddedBroker.start();
+        broker = TestKafka.start();
         client = ClientSettings.of(broker.bootstrapServers());
         TestBundles.writeBothViews(folder, SIZE);
     }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.arclet.alert.TestPackets;
 import dev.arclet.kafka.ClientSettings;
 import dev.arclet.kafka.Cluster;
-import dev.arclet.kafka.EmbeddedBroker;
+import dev.arclet.kafka.TestKafka;
 import dev.arclet.kafka.Topics;
 import dev.arclet.night.Packet;
 import dev.arclet.night.ReplaySpeed;
@@ -34,7 +34,7 @@ class NightSenderTest {
     void whatCannotBeSentIsSaidInOneLineOfItsOwn() throws Exception {
         Path small = Files.writeString(folder.resolve("small.properties"), "max.request.size=1000");
         Iterator<Packet> packets = List.of(new Packet("large", new byte[2000])).iterator();
-        try (EmbeddedBroker broker = brokerWithTopic()) {
+        try (TestKafka broker = brokerWithTopic()) {
             ClientSettings client = ClientSettings.of(Optional.of(broker.bootstrapServers()), Optional.of(small));
             try (NightSender sender = sender(packets, client)) {
                 UserError e = assertThrows(UserError.class, sender::sent);
@@ -53,7 +53,7 @@ class NightSenderTest {
                     return new Packet("one of many", new byte[100]);
                 })
                 .iterator();
-        try (EmbeddedBroker broker = brokerWithTopic()) {
+        try (TestKafka broker = brokerWithTopic()) {
             NightSender sender = sender(endless, ClientSettings.of(broker.bootstrapServers()));
             begun.await();
 
@@ -63,8 +63,8 @@ class NightSenderTest {
         }
     }
 
-    private static EmbeddedBroker brokerWithTopic() throws InterruptedException {
-        EmbeddedBroker broker = EmbeddedBroker.start();
+    private static TestKafka brokerWithTopic() throws InterruptedException {
+        TestKafka broker = TestKafka.start();
         try (Admin admin = Cluster.connect(ClientSettings.of(broker.bootstrapServers()), Duration.ofSeconds(15))) {
             Topics.ensure(admin, List.of(new NewTopic("alerts", 1, (short) 1)));
         }

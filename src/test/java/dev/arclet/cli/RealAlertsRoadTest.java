@@ -6,8 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.arclet.alert.SharedFiles;
-import dev.arclet.kafka.BrokerSettings;
-import dev.arclet.kafka.EmbeddedBroker;
+import dev.arclet.kafka.TestKafka;
 import dev.arclet.picture.View;
 import dev.arclet.scoring.TestBundles;
 import java.io.IOException;
@@ -68,7 +67,7 @@ class RealAlertsRoadTest {
 
     @Test
     void fortyAlertsReplayedIntoARunningServiceAreFortyAnswered() throws Exception {
-        try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.temporary())) {
+        try (TestKafka broker = TestKafka.start()) {
             List<String> replay = List.of(
                     "replay",
                     alerts.resolve("lsst/v10_0").toString(),

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.arclet.alert.TestPackets;
-import dev.arclet.kafka.EmbeddedBroker;
+import dev.arclet.kafka.TestKafka;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -49,7 +49,7 @@ class ReplayCommandTest {
         Files.write(folder.resolve("2.avro"), container);
         Files.writeString(folder.resolve("README"), "two alerts");
 
-        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+        try (TestKafka broker = TestKafka.start()) {
             int exitCode = replay(folder.toString(), "--topic", "alerts", "--bootstrap", broker.bootstrapServers());
 
             assertEquals(0, exitCode, errors.toString());
@@ -63,7 +63,7 @@ class ReplayCommandTest {
         }
     }
 
-    private static List<ConsumerRecord<byte[], byte[]>> receive(EmbeddedBroker broker, String topic, int count) {
+    private static List<ConsumerRecord<byte[], byte[]>> receive(TestKafka broker, String topic, int count) {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers", broker.bootstrapServers(), "group.id", "test", "auto.offset.reset", "earliest");
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
@@ -98,7 +98,7 @@ class ReplayCommandTest {
             Files.write(night.resolve("%03d".formatted(i)), TestPackets.wire(alert(i)));
         }
         Path position = folder.resolve("position");
-        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+        try (TestKafka broker = TestKafka.start()) {
             List<String> call = List.of(
                     "replay",
                     night.toString(),
@@ -146,7 +146,7 @@ class ReplayCommandTest {
         return alert;
     }
 
-    private static List<ConsumerRecord<byte[], byte[]>> receiveAll(EmbeddedBroker broker) {
+    private static List<ConsumerRecord<byte[], byte[]>> receiveAll(TestKafka broker) {
         Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers());
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer =
@@ -167,7 +167,7 @@ class ReplayCommandTest {
     @Test
     void everyCodecArrivesInATopicOfTheRunsOwn() throws Exception {
         Path file = Files.write(folder.resolve("alert"), TestPackets.wire(TestPackets.alert()));
-        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+        try (TestKafka broker = TestKafka.start()) {
             for (String codec : List.of("none", "gzip", "snappy", "lz4", "zstd")) {
                 int exitCode = replay(
                         file.toString(),
@@ -196,7 +196,7 @@ class ReplayCommandTest {
         }
         PrintStream before = System.err;
         ByteArrayOutputStream said = new ByteArrayOutputStream();
-        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+        try (TestKafka broker = TestKafka.start()) {
             System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
             int exitCode = replay(
                     folder.toString(),

@@ -7,7 +7,7 @@ import dev.arclet.config.Layer;
 import dev.arclet.config.PipelineConfig;
 import dev.arclet.kafka.ClientSettings;
 import dev.arclet.kafka.Cluster;
-import dev.arclet.kafka.EmbeddedBroker;
+import dev.arclet.kafka.TestKafka;
 import dev.arclet.night.NightInput;
 import dev.arclet.night.Pace;
 import dev.arclet.night.Replay;
@@ -47,12 +47,12 @@ class ReprocessingTest {
     @TempDir
     private static Path folder;
 
-    private static EmbeddedBroker broker;
+    private static TestKafka broker;
     private static Path night;
 
     @BeforeAll
     static void makeANight() throws Exception {
-        broker = EmbeddedBroker.start();
+        broker = TestKafka.start();
         night = folder.resolve("night.avro");
         new NightFile(PLAN).write(night, 2, written -> {});
         TestBundles.write(

@@ -9,7 +9,7 @@ import dev.arclet.config.Layer;
 import dev.arclet.config.PipelineConfig;
 import dev.arclet.kafka.ClientSettings;
 import dev.arclet.kafka.Cluster;
-import dev.arclet.kafka.EmbeddedBroker;
+import dev.arclet.kafka.TestKafka;
 import dev.arclet.kafka.Topics;
 import dev.arclet.scoring.TestBundles;
 import dev.arclet.stream.Backlog;
@@ -52,7 +52,7 @@ class SchemaChangeTest {
     @TempDir
     private static Path folder;
 
-    private EmbeddedBroker broker;
+    private TestKafka broker;
     private ClientSettings client;
     private LittleRegistry registry;
     private KafkaProducer<byte[], byte[]> telescope;
@@ -65,7 +65,7 @@ class SchemaChangeTest {
 
     @BeforeEach
     void start() throws Exception {
-        broker = EmbeddedBroker.start();
+        broker = TestKafka.start();
         client = ClientSettings.of(broker.bootstrapServers());
         registry = LittleRegistry.start();
         telescope = new KafkaProducer<>(client.producer(), new ByteArraySerializer(), new ByteArraySerializer());

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.arclet.config.PipelineConfig;
 import dev.arclet.kafka.ClientSettings;
-import dev.arclet.kafka.EmbeddedBroker;
+import dev.arclet.kafka.TestKafka;
 import dev.arclet.record.CandidatePicture;
 import dev.arclet.record.Latency;
 import dev.arclet.record.LensCandidate;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 class WatchCommandTest {
-    private static EmbeddedBroker broker;
+    private static TestKafka broker;
 
     @TempDir
     private Path folder;
@@ -50,7 +50,7 @@ class WatchCommandTest {
 
     @BeforeAll
     static void start() {
-        broker = EmbeddedBroker.start();
+        broker = TestKafka.start();
     }
 
     @AfterAll

@@ -2,14 +2,15 @@ package dev.arclet.kafka;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * The Kafka that an integration test runs against: the embedded broker, or the official image where the environment
- * says {@code ARCLET_TEST_KAFKA=container} and Docker answers. Standard output tells which one it is.
+ * The Kafka that an integration test runs against: the official image where Docker answers, the embedded broker where it does not or
+ * can't start the image, or where the environment says {@code ARCLET_TEST_KAFKA=embedded}. Standard output tells which one it is.
  */
 public final class TestKafka implements AutoCloseable {
 
@@ -24,12 +25,12 @@ public final class TestKafka implements AutoCloseable {
     }
 
     public static TestKafka start() {
-        boolean container = "container".equals(System.getenv("ARCLET_TEST_KAFKA"));
-        if (container && isDockerThere()) {
+        Optional<String> obstacle = Container.OBSTACLE;
+        if (obstacle.isEmpty()) {
             System.out.println("test Kafka: " + IMAGE);
             return startContainer();
         }
-        System.out.println("test Kafka: embedded broker" + (container ? " (Docker does not answer)" : ""));
+        System.out.printf("test Kafka: embedded broker (%s)%n", obstacle.get());
         EmbeddedBroker broker = EmbeddedBroker.start();
         return new TestKafka(broker.bootstrapServers(), broker);
     }
@@ -48,8 +49,32 @@ public final class TestKafka implements AutoCloseable {
         return DockerClientFactory.instance().isDockerAvailable();
     }
 
+    /** Found out once a run of the tests. */
+    private static final class Container {
+        /** Why the image is not used; empty if it is. */
+        static final Optional<String> OBSTACLE = obstacle();
+
+        private static Optional<String> obstacle() {
+            if ("embedded".equals(System.getenv("ARCLET_TEST_KAFKA"))) {
+                return Optional.of("ARCLET_TEST_KAFKA says so");
+            }
+            if (!isDockerThere()) {
+                return Optional.of("Docker does not answer");
+            }
+            try (TestKafka first = startContainer()) {
+                return Optional.empty();
+            } catch (RuntimeException e) {
+                return Optional.of("Docker does not start " + IMAGE + ": " + e.getMessage());
+            }
+        }
+    }
+
     public ClientSettings clients() {
         return clients;
+    }
+
+    public String bootstrapServers() {
+        return clients.bootstrap();
     }
 
     @Override

@@ -3,9 +3,8 @@ package dev.arclet.stream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.arclet.kafka.BrokerSettings;
 import dev.arclet.kafka.ClientSettings;
-import dev.arclet.kafka.EmbeddedBroker;
+import dev.arclet.kafka.TestKafka;
 import dev.arclet.kafka.Topics;
 import dev.arclet.picture.View;
 import dev.arclet.record.LensScore;
@@ -45,12 +44,12 @@ class InFlightDeliveryTest {
     @TempDir
     private Path folder;
 
-    private EmbeddedBroker broker;
+    private TestKafka broker;
     private ClientSettings client;
 
     @BeforeEach
     void startBroker() throws InterruptedException {
-        broker = EmbeddedBroker.start(BrokerSettings.temporary());
+        broker = TestKafka.start();
         client = ClientSettings.of(broker.bootstrapServers());
         try (Admin admin = Admin.create(client.admin())) {
             Topics.ensure(

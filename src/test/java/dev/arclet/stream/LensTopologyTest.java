@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.arclet.fuzz.Bombs;
 import dev.arclet.picture.View;
 import dev.arclet.record.LensCandidate;
 import dev.arclet.record.LensScore;
@@ -245,6 +246,21 @@ class LensTopologyTest {
         assertEquals("framing", text(dead.headers(), "arclet.reason"));
         assertTrue(scores.isEmpty());
         assertEquals(1, road.ledger().counts().of("dead"));
+    }
+
+    @Test
+    void bombsEndAsDeadLettersAndTheAlertBehindThemIsScored() throws Exception {
+        open(View.OBJECT, 0.25f);
+        for (Bombs.Bomb bomb : Bombs.all()) {
+            alerts.pipeInput(bomb.packet());
+
+            DeadLetter letter = letter(deadLetters.readRecord());
+            assertTrue(letter.message().contains(bomb.part()), bomb + ": " + letter.message());
+        }
+        alerts.pipeInput(TestPackets.alert(11, 7, "r"));
+
+        assertEquals(11, awaitScore().value().getSourceId());
+        assertEquals(Bombs.all().size(), road.ledger().counts().of("dead"));
     }
 
     @Test

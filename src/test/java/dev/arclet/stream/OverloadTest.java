@@ -3,9 +3,8 @@ package dev.arclet.stream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.arclet.kafka.BrokerSettings;
 import dev.arclet.kafka.ClientSettings;
-import dev.arclet.kafka.EmbeddedBroker;
+import dev.arclet.kafka.TestKafka;
 import dev.arclet.kafka.Topics;
 import dev.arclet.picture.View;
 import dev.arclet.record.LensScore;
@@ -46,6 +45,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** More alerts than the workers can score, on a real broker. */
 @Timeout(120)
@@ -55,12 +56,12 @@ class OverloadTest {
     @TempDir
     private Path folder;
 
-    private EmbeddedBroker broker;
+    private TestKafka broker;
     private ClientSettings client;
 
     @BeforeEach
     void startBroker() throws InterruptedException {
-        broker = EmbeddedBroker.start(BrokerSettings.temporary());
+        broker = TestKafka.start();
         client = ClientSettings.of(broker.bootstrapServers());
         try (Admin admin = Admin.create(client.admin())) {
             Topics.ensure(
@@ -77,11 +78,12 @@ class OverloadTest {
     }
 
     /** Alerts with even ids were sent an hour ago. */
-    @Test
-    void everyAlertEndsOnceScoredOrShedAndTheLedgerClosesOverAStopInMidStream() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void everyAlertEndsScoredOrShedAndTheLedgerClosesOverAStopInMidStream(Guarantee guarantee) throws Exception {
         int alerts = 300;
         Triage triage = new Triage(List.of(), Optional.of(Duration.ofMinutes(10)), Optional.empty());
-        StreamSettings settings = TestRoad.settings("arclet-test", Guarantee.EXACTLY_ONCE, PATIENCE, triage);
+        StreamSettings settings = TestRoad.settings("arclet-test", guarantee, PATIENCE, triage);
         Ledger.Counts before;
         // Slow enough for some to be in flight still when the stream has come to its end.
         try (TestRoad road = road(View.OBJECT, settings, workerThatTakes(Duration.ofSeconds(1)))) {
@@ -107,7 +109,9 @@ class OverloadTest {
             assertTrue(before.kept() > 0, "alerts were in flight at the stop");
             assertTrue(before.outcomes().getOrDefault("skipped: shed", 0L) > 0, "some were shed before the stop");
             assertEquals(before.in() + after.in() + after.resumed() - before.kept(), before.out() + after.out());
-            assertEquals(alerts, answered.size(), "each ended once");
+            if (guarantee == Guarantee.EXACTLY_ONCE) {
+                assertEquals(alerts, answered.size(), "each ended once");
+            }
             // The ends of the topics are markers of transactions, which nobody takes up.
             await(() -> monitor.seen().flow().equals(new Flow.KeepingUp(0)));
         }

@@ -16,10 +16,13 @@ import org.apache.avro.io.EncoderFactory;
 
 /**
  * Alert packets in LSST's style that carry their schema themselves (one-record Avro containers), small and quickly made: a 12 x 12 pixel
- * stamp with a spot whose brightness depends on the object.
+ * stamp (or a larger one where a test asks for it) with a spot whose brightness depends on the object.
  */
 public final class TestPackets {
     private static final int SIDE = 12;
+    /** FITS comes in blocks of so many bytes. */
+    private static final int BLOCK = 2880;
+
     private static final Schema SCHEMA = new Schema.Parser().parse("""
             {"type": "record", "name": "alert", "namespace": "lsst.v99_0", "fields": [
               {"name": "diaSourceId", "type": "long"},
@@ -55,7 +58,12 @@ public final class TestPackets {
 
     /** The same in Confluent's wire format, for those who read {@link #schema} under this id. */
     public static byte[] wire(int schemaId, long sourceId, long objectId, String band) {
-        return framed(schemaId, record(sourceId, objectId, 0, band, fits(objectId)));
+        return wire(schemaId, sourceId, objectId, band, SIDE);
+    }
+
+    /** The same with stamps of so many pixels a side. */
+    public static byte[] wire(int schemaId, long sourceId, long objectId, String band, int side) {
+        return framed(schemaId, record(sourceId, objectId, 0, band, fits(objectId, side)));
     }
 
     /** The schema of all these alerts, as JSON. */
@@ -128,32 +136,42 @@ public final class TestPackets {
 
     /** A FITS stamp of 0.5 arcsec pixels, north up, with a spot. */
     public static byte[] fits(long seed) {
+        return fits(seed, SIDE);
+    }
+
+    private static byte[] fits(long seed, int side) {
+        double centre = (side - 1) / 2.0;
         StringBuilder header = new StringBuilder();
         card(header, "SIMPLE  =                    T");
         card(header, "BITPIX  =                  -32");
         card(header, "NAXIS   =                    2");
-        card(header, "NAXIS1  =                   " + SIDE);
-        card(header, "NAXIS2  =                   " + SIDE);
-        card(header, "CRPIX1  =                  6.5");
-        card(header, "CRPIX2  =                  6.5");
+        card(header, "NAXIS1  =                 %4d".formatted(side));
+        card(header, "NAXIS2  =                 %4d".formatted(side));
+        card(header, "CRPIX1  =                 %4.1f".formatted(centre + 1));
+        card(header, "CRPIX2  =                 %4.1f".formatted(centre + 1));
         card(header, "CD1_1   =   -1.3888888888889E-04");
         card(header, "CD1_2   =                  0.0");
         card(header, "CD2_1   =                  0.0");
         card(header, "CD2_2   =    1.3888888888889E-04");
         card(header, "END");
         byte[] head = header.toString().getBytes(StandardCharsets.US_ASCII);
-        ByteBuffer fits = ByteBuffer.allocate(2880 + 2880);
+        ByteBuffer fits = ByteBuffer.allocate(BLOCK + blocks(side * side * Float.BYTES));
         fits.put(head);
-        while (fits.position() < 2880) {
+        while (fits.position() < BLOCK) {
             fits.put((byte) ' ');
         }
-        for (int y = 0; y < SIDE; y++) {
-            for (int x = 0; x < SIDE; x++) {
-                double r2 = Math.pow(x - 5.5, 2) + Math.pow(y - 5.5, 2);
+        for (int y = 0; y < side; y++) {
+            for (int x = 0; x < side; x++) {
+                double r2 = Math.pow(x - centre, 2) + Math.pow(y - centre, 2);
                 fits.putFloat((float) (x % 3 + (10 + seed % 50) * Math.exp(-r2 / 4)));
             }
         }
         return fits.array();
+    }
+
+    /** Bytes as FITS fills them up. */
+    private static int blocks(int bytes) {
+        return (bytes + BLOCK - 1) / BLOCK * BLOCK;
     }
 
     private static void card(StringBuilder header, String text) {
