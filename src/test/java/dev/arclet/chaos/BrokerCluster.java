@@ -102,12 +102,7 @@ final class BrokerCluster implements Brokers {
 
     private boolean isInSync() throws InterruptedException {
         try (Admin admin = Admin.create(ClientSettings.of(bootstrap()).admin())) {
-            return admin
-                    .describeTopics(admin.listTopics().names().get())
-                    .allTopicNames()
-                    .get()
-                    .values()
-                    .stream()
+            return admin.describeTopics(admin.listTopics().names().get()).allTopicNames().get().values().stream()
                     .map(TopicDescription::partitions)
                     .flatMap(List::stream)
                     .allMatch(partition -> partition.isr().size() == SIZE);

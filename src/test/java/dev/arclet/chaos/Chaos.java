@@ -87,8 +87,7 @@ public final class Chaos implements Callable<Integer> {
     }
 
     private static boolean isImpossible(Fault fault) {
-        fault.obstacle()
-                .ifPresent(why -> System.err.printf("chaos: %s is left out, for %s%n", fault.word(), why));
+        fault.obstacle().ifPresent(why -> System.err.printf("chaos: %s is left out, for %s%n", fault.word(), why));
         return fault.obstacle().isPresent();
     }
 }

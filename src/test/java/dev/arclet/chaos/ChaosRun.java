@@ -58,7 +58,8 @@ final class ChaosRun {
     Result run(Path folder) throws IOException, InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
         List<Fault> ofCluster = faults.stream().filter(Fault::isOfCluster).toList();
-        List<Fault> others = faults.stream().filter(fault -> !fault.isOfCluster()).toList();
+        List<Fault> others =
+                faults.stream().filter(fault -> !fault.isOfCluster()).toList();
         Result result = run(Files.createDirectory(folder.resolve("one-broker")), others, end);
         return result.plus(run(Files.createDirectory(folder.resolve("three-brokers")), ofCluster, end));
     }

@@ -37,7 +37,8 @@ final class Endings implements AutoCloseable {
         this.consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.accounts = accounts;
         Collection<TopicPartition> all = Stream.of(HarnessTopics.SCORES, HarnessTopics.DEAD)
-                .flatMap(topic -> IntStream.range(0, HarnessTopics.PARTITIONS).mapToObj(p -> new TopicPartition(topic, p)))
+                .flatMap(topic ->
+                        IntStream.range(0, HarnessTopics.PARTITIONS).mapToObj(p -> new TopicPartition(topic, p)))
                 .toList();
         consumer.assign(all);
         consumer.seekToBeginning(all);

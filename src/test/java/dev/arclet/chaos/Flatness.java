@@ -70,8 +70,9 @@ record Flatness(String what, ToLongFunction<Vitals> measure, Unit unit, long all
 
     private long median(List<Vitals> vitals, int tenth) {
         if (vitals.size() < TENTHS) {
-            throw new IllegalArgumentException("%d looks at a process are too few to tell whether it grows; give at least %d"
-                    .formatted(vitals.size(), TENTHS));
+            throw new IllegalArgumentException(
+                    "%d looks at a process are too few to tell whether it grows; give at least %d"
+                            .formatted(vitals.size(), TENTHS));
         }
         long[] sorted = vitals.subList(vitals.size() * tenth / TENTHS, vitals.size() * (tenth + 1) / TENTHS).stream()
                 .mapToLong(measure)

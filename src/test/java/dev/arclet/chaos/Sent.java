@@ -79,8 +79,7 @@ record Sent(int number, long sourceId, Kind kind) {
         long object = 1 + sourceId / BANDS.length % sky.objects();
         return switch (kind) {
             case SCORABLE, COPY ->
-                TestPackets.wire(
-                        schemaId, sourceId, object, BANDS[(int) (sourceId % BANDS.length)], sky.pixelsASide());
+                TestPackets.wire(schemaId, sourceId, object, BANDS[(int) (sourceId % BANDS.length)], sky.pixelsASide());
             case SOLAR_SYSTEM -> TestPackets.solarSystem(sourceId, sourceId);
             case WITHOUT_PICTURE -> TestPackets.withoutCutouts(sourceId, NEVER_SEEN + sourceId);
             case TRUNCATED -> truncated(TestPackets.alert(sourceId, object, "r"));

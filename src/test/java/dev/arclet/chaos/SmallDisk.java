@@ -20,7 +20,8 @@ final class SmallDisk implements AutoCloseable {
     static boolean isPossible() {
         try {
             Path folder = Files.createTempDirectory("arclet-small-disk");
-            try (SmallDisk disk = mount(folder)) {
+            try {
+                mount(folder).close();
                 return true;
             } finally {
                 Files.delete(folder);

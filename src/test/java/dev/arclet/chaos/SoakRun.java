@@ -20,8 +20,8 @@ final class SoakRun {
     /** All of the heap is there from the start, so that what else is resident is known to the byte. */
     private static final List<String> JAVA = List.of("-Xms512m", "-Xmx512m", "-XX:+AlwaysPreTouch");
 
-    private static final Map<String, String> FORGETFUL = Map.of(
-            "retention.bytes", Integer.toString(256 << 20), "segment.bytes", Integer.toString(32 << 20));
+    private static final Map<String, String> FORGETFUL =
+            Map.of("retention.bytes", Integer.toString(256 << 20), "segment.bytes", Integer.toString(32 << 20));
 
     private static final Duration GLANCE = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofMinutes(10);

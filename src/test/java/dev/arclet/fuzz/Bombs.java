@@ -37,7 +37,8 @@ public final class Bombs {
                 new Bomb("an image of two billion pixels a side", "NAXIS1 is 2147483648", hugeImage()),
                 new Bomb("a deflate block that unpacks a thousandfold", "unpacks to more than", deflated()),
                 new Bomb("a zstandard block that unpacks a thousandfold", "unpacks to more than", zstandard()),
-                // The library would allocate it outside the heap, where no count of ours sees it; so it must not be tried at all.
+                // The library would allocate it outside the heap, where no count of ours sees it; so it must not be
+                // tried at all.
                 new Bomb("a zstandard frame that wants a window of 128 MiB", "too much memory", hugeWindow()),
                 new Bomb("a schema of a million fields", "at most", fields(1_000_000, Integer.MAX_VALUE)),
                 new Bomb("as many fields as fit into the largest schema", "", fields(Integer.MAX_VALUE, MIB - 200)),

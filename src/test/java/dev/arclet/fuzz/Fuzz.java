@@ -36,7 +36,8 @@ public final class Fuzz implements Callable<Integer> {
     @Option(
             names = "--corpus",
             paramLabel = "FOLDER",
-            description = "Inputs to damage besides the target's own, one a file, such as Jazzer keeps them. Default: none")
+            description =
+                    "Inputs to damage besides the target's own, one a file, such as Jazzer keeps them. Default: none")
     private Path corpus;
 
     @Option(
