@@ -20,12 +20,9 @@ final class SmallDisk implements AutoCloseable {
     static boolean isPossible() {
         try {
             Path folder = Files.createTempDirectory("arclet-small-disk");
-            try {
-                mount(folder).close();
-                return true;
-            } finally {
-                Files.delete(folder);
-            }
+            mount(folder).close();
+            Files.delete(folder);
+            return true;
         } catch (IOException refused) {
             return false;
         }

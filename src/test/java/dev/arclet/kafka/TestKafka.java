@@ -61,7 +61,8 @@ public final class TestKafka implements AutoCloseable {
             if (!isDockerThere()) {
                 return Optional.of("Docker does not answer");
             }
-            try (TestKafka first = startContainer()) {
+            try {
+                startContainer().close();
                 return Optional.empty();
             } catch (RuntimeException e) {
                 return Optional.of("Docker does not start " + IMAGE + ": " + e.getMessage());
