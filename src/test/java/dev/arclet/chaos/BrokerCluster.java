@@ -27,7 +27,7 @@ import org.apache.kafka.common.utils.Utils;
  */
 final class BrokerCluster implements Brokers {
     private static final int SIZE = 3;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final String id = Uuid.randomUuid().toString();
     private final Path folder;
