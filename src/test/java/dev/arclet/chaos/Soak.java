@@ -67,9 +67,10 @@ public final class Soak implements Callable<Integer> {
 
     /** The last look of each twelfth of the time. */
     private static String table(List<SoakRun.Look> looks) {
-        StringBuilder table = new StringBuilder(
-                "| minute | heap after collection | beyond the heap | resident | threads | files | sent | ended | behind | flow |\n"
-                        + "|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|\n");
+        StringBuilder table = new StringBuilder("""
+                | minute | heap after collection | beyond the heap | resident | threads | files | sent | ended | behind | flow |
+                |--:|--:|--:|--:|--:|--:|--:|--:|--:|---|
+                """);
         int step = Math.max(1, looks.size() / ROWS);
         for (int i = step - 1; i < looks.size(); i += step) {
             table.append(row(looks.get(i)));

@@ -26,7 +26,7 @@ final class Mutations {
     }
 
     private byte[] damaged(byte[] input, List<byte[]> others) {
-        if (input.length == 0 || input.length <= SHORT && random.nextInt(4) == 0) {
+        if (input.length == 0 || (input.length <= SHORT && random.nextInt(4) == 0)) {
             return noise();
         }
         int place = place(input);
