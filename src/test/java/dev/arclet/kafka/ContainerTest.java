@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,8 @@ class ContainerTest {
 
     @Test
     void aPacketPassesThroughTheOfficialImage() throws Exception {
-        assumeTrue(TestKafka.isDockerThere(), "Docker does not answer, so " + TestKafka.IMAGE + " was not tried");
+        Optional<String> obstacle = TestKafka.obstacleToContainers();
+        assumeTrue(obstacle.isEmpty(), () -> TestKafka.IMAGE + " was not tried: " + obstacle.orElseThrow());
         byte[] packet = new byte[300_000];
         packet[packet.length - 1] = 42;
         try (TestKafka kafka = TestKafka.startContainer();

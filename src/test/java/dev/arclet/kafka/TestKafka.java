@@ -9,8 +9,9 @@ import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * The Kafka that an integration test runs against: the official image where Docker answers, the embedded broker where it does not or
- * can't start the image, or where the environment says {@code ARCLET_TEST_KAFKA=embedded}. Standard output tells which one it is.
+ * The Kafka that an integration test runs against: the official image where Docker answers and has it, the embedded broker where it does
+ * not or can't start the image, or where the environment says {@code ARCLET_TEST_KAFKA=embedded}. Tests download nothing, so the image is
+ * pulled by hand. Standard output tells which one it is.
  */
 public final class TestKafka implements AutoCloseable {
 
@@ -25,7 +26,7 @@ public final class TestKafka implements AutoCloseable {
     }
 
     public static TestKafka start() {
-        Optional<String> obstacle = Container.OBSTACLE;
+        Optional<String> obstacle = obstacleToContainers();
         if (obstacle.isEmpty()) {
             System.out.println("test Kafka: " + IMAGE);
             return startContainer();
@@ -33,6 +34,11 @@ public final class TestKafka implements AutoCloseable {
         System.out.printf("test Kafka: embedded broker (%s)%n", obstacle.get());
         EmbeddedBroker broker = EmbeddedBroker.start();
         return new TestKafka(broker.bootstrapServers(), broker);
+    }
+
+    /** Why the image is not used; empty if it is. */
+    static Optional<String> obstacleToContainers() {
+        return Container.OBSTACLE;
     }
 
     static TestKafka startContainer() {
@@ -43,15 +49,23 @@ public final class TestKafka implements AutoCloseable {
         return new TestKafka(container.getBootstrapServers(), container);
     }
 
-    static boolean isDockerThere() {
+    private static boolean isDockerThere() {
         // Testcontainers calls a machine without Docker an error; the callers say it in one line.
         ((Logger) LoggerFactory.getLogger("org.testcontainers")).setLevel(Level.OFF);
         return DockerClientFactory.instance().isDockerAvailable();
     }
 
+    private static boolean isImageThere() {
+        return !DockerClientFactory.instance()
+                .client()
+                .listImagesCmd()
+                .withReferenceFilter(IMAGE.asCanonicalNameString())
+                .exec()
+                .isEmpty();
+    }
+
     /** Found out once a run of the tests. */
     private static final class Container {
-        /** Why the image is not used; empty if it is. */
         static final Optional<String> OBSTACLE = obstacle();
 
         private static Optional<String> obstacle() {
@@ -60,6 +74,9 @@ public final class TestKafka implements AutoCloseable {
             }
             if (!isDockerThere()) {
                 return Optional.of("Docker does not answer");
+            }
+            if (!isImageThere()) {
+                return Optional.of("Docker does not have the image, and tests download nothing; docker pull " + IMAGE);
             }
             try {
                 startContainer().close();
