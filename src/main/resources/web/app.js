@@ -2,7 +2,7 @@
 
 import { overTime, spark } from "./charts.js";
 import { pictureUrl, show } from "./detail.js";
-import { bandLetters, byId, duration, element, number } from "./dom.js";
+import { bandLetters, byId, count, duration, element, number } from "./dom.js";
 import { degrees } from "./sky.js";
 
 const POINTS = 600;
@@ -62,7 +62,7 @@ function row(...cells) {
 
 function showStages(status) {
   byId("stages").tBodies[0].replaceChildren(
-    ...status.stages.map((stage) => row(stage.stage, number(stage.alerts), duration(stage.p50), duration(stage.p99), duration(stage.max))),
+    ...status.stages.map((stage) => row(stage.stage, count(stage.alerts), duration(stage.p50), duration(stage.p99), duration(stage.max))),
   );
   byId("bound").textContent = status.withinBound === null ? "" : `Since the start. ${number(Math.floor(status.withinBound * 10000) / 100, 2)} % were published within ${number(status.boundSeconds, status.boundSeconds % 1 ? 1 : 0)} s of being sent.`;
   const select = byId("stage");

@@ -33,6 +33,11 @@ export function number(value, digits = 0) {
   return value.toLocaleString("en-GB", { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
+/** How many, in no more than six characters: 99,999 and then 100K, 2.98M. */
+export function count(value) {
+  return value < 100000 ? number(value) : value.toLocaleString("en-GB", { notation: "compact", maximumSignificantDigits: 3 });
+}
+
 /** Milliseconds with as many digits as they deserve. */
 export function millis(value) {
   return number(value, value < 10 ? 2 : value < 1000 ? 1 : 0);
