@@ -56,8 +56,7 @@ final class DemoReport {
                 .count();
         return String.format(
                 Locale.ROOT,
-                "%d candidates: %d of the night's %d lenses, %d false%n",
-                candidates.size(),
+                "Candidates: %d of the night's %d lenses, %d false%n",
                 found,
                 night.lenses(),
                 candidates.size() - found);
