@@ -63,7 +63,7 @@ public final class Overload implements Callable<Integer> {
                 run.perSecond(),
                 load == Math.rint(load) ? Long.toString((long) load) : Double.toString(load),
                 promised.kafkaName()));
-        for (OverloadRun.Look look : result.looks()) {
+        for (Look look : result.looks()) {
             text.append(String.format(
                     Locale.ROOT,
                     "| %d | %.1f MiB | %.0f MiB | %d | %d | %,d | %,d | %,d | %s |%n",
@@ -85,22 +85,8 @@ public final class Overload implements Callable<Integer> {
                 result.drainMillis() / 1000.0,
                 result.flowAtEnd(),
                 result.ends(),
-                sum(result.toll()),
+                result.toll().sum(),
                 result.endings()));
         return text.toString();
-    }
-
-    private static String sum(Toll toll) {
-        return String.format(
-                Locale.ROOT,
-                "%,d sent = %,d scored + %,d skipped + %,d unscorable + %,d dead + %d missing; %d wrong, %d repeats",
-                toll.sent(),
-                toll.scored(),
-                toll.skipped(),
-                toll.unscorable(),
-                toll.dead(),
-                toll.missing(),
-                toll.wrong(),
-                toll.repeats());
     }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -50,9 +49,6 @@ final class OverloadRun {
         this.shedAfter = shedAfter;
         this.crash = crash;
     }
-
-    /** One look at the process, so long after the load began. */
-    record Look(Duration at, Vitals vitals, int sent, int ended) {}
 
     /**
      * @param looks in the order of time
@@ -100,11 +96,12 @@ final class OverloadRun {
             throws IOException, InterruptedException {
         patient.start();
         try (SteadyFeed feed = SteadyFeed.start(broker.bootstrap(), perSecond())) {
-            List<Look> looks = overload(patient, feed, endings, accounts);
+            Lookout lookout = new Lookout("overload", feed, endings, accounts, GLANCE);
+            List<Look> looks = lookout.watch(patient, overload, every);
             feed.stop();
             long behind = (long) feed.count() - accounts.ended();
             end(patient);
-            long drainMillis = drain(shedding, feed, endings, accounts);
+            long drainMillis = drain(shedding, lookout);
             Thread.sleep(AFTERMATH.toMillis());
             accounts.oddities(feed.sent(), ODDITIES_SHOWN).forEach(odd -> System.err.println("overload: " + odd));
             return new Result(
@@ -118,45 +115,11 @@ final class OverloadRun {
         }
     }
 
-    private List<Look> overload(Instance instance, SteadyFeed feed, Endings endings, Accounts accounts)
-            throws IOException, InterruptedException {
-        List<Look> looks = new ArrayList<>();
-        long start = System.nanoTime();
-        long passed = 0;
-        while (passed <= overload.toNanos()) {
-            glance(instance, endings);
-            passed = System.nanoTime() - start;
-            if (passed >= every.toNanos() * (looks.size() + 1)) {
-                looks.add(look(instance, feed, accounts, Duration.ofNanos(passed)));
-            }
-        }
-        return looks;
-    }
-
-    /** Until every alert has ended, or there is no hope for it. */
-    private static long drain(Instance instance, SteadyFeed feed, Endings endings, Accounts accounts)
-            throws IOException, InterruptedException {
+    private static long drain(Instance instance, Lookout lookout) throws IOException, InterruptedException {
         long start = System.nanoTime();
         instance.start();
-        long passed = 0;
-        while (accounts.ended() < feed.count() && passed < PATIENCE.toNanos()) {
-            glance(instance, endings);
-            passed = System.nanoTime() - start;
-        }
-        return passed / 1_000_000;
-    }
-
-    private static void glance(Instance instance, Endings endings) throws IOException, InterruptedException {
-        instance.supervise();
-        endings.requireReading();
-        Thread.sleep(GLANCE.toMillis());
-    }
-
-    private static Look look(Instance instance, SteadyFeed feed, Accounts accounts, Duration at)
-            throws IOException, InterruptedException {
-        Look look = new Look(at, Vitals.of(instance), feed.count(), accounts.ended());
-        System.err.println("overload: " + look);
-        return look;
+        lookout.awaitEnded(instance, PATIENCE);
+        return (System.nanoTime() - start) / 1_000_000;
     }
 
     private void end(Instance instance) throws InterruptedException {
@@ -188,6 +151,8 @@ final class OverloadRun {
                 .promising(guarantee)
                 .keepingStateIn(folder.resolve("state"))
                 .set("model", folder.resolve("mean-model").toString())
+                // What is in flight is scored, not shed, and would on a quick machine be all that waits in a short run.
+                .set("scoring.inFlight", "64")
                 .set("scoring.workers", "[{kind: device-model, device: '" + folder.resolve("card.yaml") + "'}]")
                 .toList();
     }

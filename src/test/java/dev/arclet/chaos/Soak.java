@@ -62,11 +62,11 @@ public final class Soak implements Callable<Integer> {
     }
 
     private static List<Vitals> vitals(SoakRun.Result result) {
-        return result.looks().stream().map(SoakRun.Look::vitals).toList();
+        return result.looks().stream().map(Look::vitals).toList();
     }
 
     /** The last look of each twelfth of the time. */
-    private static String table(List<SoakRun.Look> looks) {
+    private static String table(List<Look> looks) {
         StringBuilder table = new StringBuilder("""
                 | minute | heap after collection | beyond the heap | resident | threads | files | sent | ended | behind | flow |
                 |--:|--:|--:|--:|--:|--:|--:|--:|--:|---|
@@ -78,7 +78,7 @@ public final class Soak implements Callable<Integer> {
         return table.toString();
     }
 
-    private static String row(SoakRun.Look look) {
+    private static String row(Look look) {
         Vitals vitals = look.vitals();
         return String.format(
                 Locale.ROOT,
@@ -96,7 +96,6 @@ public final class Soak implements Callable<Integer> {
     }
 
     private String verdict(SoakRun.Result result) {
-        Toll toll = result.toll();
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
                 "%d alerts a second for %d minutes under `exactly_once_v2`, with `arclet-s` on one thread. The medians of the second and of the last tenth of that time:%n%n",
@@ -108,15 +107,8 @@ public final class Soak implements Callable<Integer> {
         }
         text.append(String.format(
                 Locale.ROOT,
-                "%n%,d sent = %,d scored + %,d skipped + %,d unscorable + %,d dead + %d missing; %d wrong, %d repeats; the process ended by itself %d times.%n",
-                toll.sent(),
-                toll.scored(),
-                toll.skipped(),
-                toll.unscorable(),
-                toll.dead(),
-                toll.missing(),
-                toll.wrong(),
-                toll.repeats(),
+                "%n%s; the process ended by itself %d times.%n",
+                result.toll().sum(),
                 result.ends()));
         return text.toString();
     }

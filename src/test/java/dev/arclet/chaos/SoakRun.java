@@ -4,7 +4,6 @@ import dev.arclet.stream.StreamSettings.Guarantee;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -45,9 +44,6 @@ final class SoakRun {
         this.every = every;
     }
 
-    /** One look at the process, so long after the load began. */
-    record Look(Duration at, Vitals vitals, int sent, int ended) {}
-
     /**
      * @param looks in the order of time
      * @param toll of all alerts
@@ -80,46 +76,15 @@ final class SoakRun {
     private Result run(Instance instance, BrokerProcess broker, Endings endings, Accounts accounts)
             throws IOException, InterruptedException {
         try (SteadyFeed feed = SteadyFeed.start(broker.bootstrap(), perSecond, SKY)) {
-            List<Look> looks = watch(instance, feed, endings, accounts);
+            Lookout lookout = new Lookout("soak", feed, endings, accounts, GLANCE);
+            List<Look> looks = lookout.watch(instance, time, every);
             feed.stop();
-            awaitEnded(instance, feed, endings, accounts);
+            lookout.awaitEnded(instance, PATIENCE);
             Thread.sleep(AFTERMATH.toMillis());
             List<Sent> sent = feed.sent();
             accounts.oddities(sent, ODDITIES_SHOWN).forEach(odd -> System.err.println("soak: " + odd));
             return new Result(looks, accounts.toll(sent), instance.ends());
         }
-    }
-
-    private List<Look> watch(Instance instance, SteadyFeed feed, Endings endings, Accounts accounts)
-            throws IOException, InterruptedException {
-        List<Look> looks = new ArrayList<>();
-        long start = System.nanoTime();
-        long passed = 0;
-        while (passed < time.toNanos() || looks.isEmpty()) {
-            glance(instance, endings);
-            passed = System.nanoTime() - start;
-            if (passed >= every.toNanos() * (looks.size() + 1)) {
-                Look look = new Look(Duration.ofNanos(passed), Vitals.of(instance), feed.count(), accounts.ended());
-                System.err.println("soak: " + look);
-                looks.add(look);
-            }
-        }
-        return looks;
-    }
-
-    /** Until every alert has ended, or there is no hope for it. */
-    private static void awaitEnded(Instance instance, SteadyFeed feed, Endings endings, Accounts accounts)
-            throws IOException, InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (accounts.ended() < feed.count() && System.nanoTime() < end) {
-            glance(instance, endings);
-        }
-    }
-
-    private static void glance(Instance instance, Endings endings) throws IOException, InterruptedException {
-        instance.supervise();
-        endings.requireReading();
-        Thread.sleep(GLANCE.toMillis());
     }
 
     private List<String> arguments(Path folder, BrokerProcess broker, FaultyRegistry registry) {

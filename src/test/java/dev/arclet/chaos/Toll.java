@@ -1,5 +1,7 @@
 package dev.arclet.chaos;
 
+import java.util.Locale;
+
 /**
  * What became of a number of alerts: {@code sent = scored + skipped + unscorable + dead + missing}.
  *
@@ -44,5 +46,20 @@ record Toll(long sent, long scored, long skipped, long unscorable, long dead, lo
     /** @param repeatsAllowed under at least once */
     boolean isClean(boolean repeatsAllowed) {
         return missing == 0 && wrong == 0 && (repeatsAllowed || repeats == 0);
+    }
+
+    /** The account in a line. */
+    String sum() {
+        return String.format(
+                Locale.ROOT,
+                "%,d sent = %,d scored + %,d skipped + %,d unscorable + %,d dead + %d missing; %d wrong, %d repeats",
+                sent,
+                scored,
+                skipped,
+                unscorable,
+                dead,
+                missing,
+                wrong,
+                repeats);
     }
 }
